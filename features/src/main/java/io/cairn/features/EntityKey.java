@@ -1,0 +1,44 @@
+package io.cairn.features;
+
+import io.cairn.core.ItemId;
+import io.cairn.core.SessionId;
+import io.cairn.core.UserId;
+import io.cairn.core.Visitor;
+import java.util.Optional;
+
+/**
+ * Names the user, session or item whose state is kept in one {@link Row}.
+ *
+ * @param id the value of the id
+ */
+public record EntityKey(Kind kind, String id) {
+  /** What kinds of thing have state. The order is part of the stored form: add at the end. */
+  public enum Kind {
+    /** A known user. */
+    USER,
+    /** An anonymous session. */
+    SESSION,
+    /** An item of the catalogue. */
+    ITEM
+  }
+
+  /** Returns the key of a user. */
+  public static EntityKey of(UserId user) {
+    return new EntityKey(Kind.USER, user.value());
+  }
+
+  /** Returns the key of a session. */
+  public static EntityKey of(SessionId session) {
+    return new EntityKey(Kind.SESSION, session.value());
+  }
+
+  /** Returns the key of an item. */
+  public static EntityKey of(ItemId item) {
+    return new EntityKey(Kind.ITEM, item.value());
+  }
+
+  /** Returns whose row an event of the visitor changes: the user's, else the session's. */
+  public static Optional<EntityKey> of(Visitor visitor) {
+    return visitor.user().map(EntityKey::of).or(() -> visitor.session().map(EntityKey::of));
+  }
+}

@@ -1,0 +1,44 @@
+package io.cairn.features;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Keeps the rows, and how much of the log they have seen. This is the seam between the engine and
+ * any store: a backend stores and returns rows by key, and knows nothing of features.
+ *
+ * <p>A written row is visible at once. Rows and offset become durable together, at the latest on
+ * {@link #flush}: after a crash the store is as of some earlier {@link #offset}, never between two.
+ *
+ * <p>Implementations are safe for use by multiple threads of which one writes. Failures of the
+ * underlying storage are reported as {@link java.io.UncheckedIOException}.
+ */
+public interface FeatureStore extends AutoCloseable {
+
+  /** Returns the rows of those entities that have one, in one round trip. */
+  Map<EntityKey, Row> get(Collection<EntityKey> entities);
+
+  /**
+   * Replaces rows; {@link Row#EMPTY} removes one. A reader sees each row before or after, never
+   * between.
+   *
+   * @param offset the offset of the next event to fold
+   */
+  void put(Map<EntityKey, Row> rows, long offset);
+
+  /**
+   * Returns the offset of the next event to fold: the rows are as of here; 0 for an empty store.
+   */
+  long offset();
+
+  /** Shows every row of a kind to the visitor, in no particular order. */
+  void scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor);
+
+  /** Makes every row and the offset durable. */
+  void flush();
+
+  /** Flushes, and releases what the store holds. */
+  @Override
+  void close();
+}

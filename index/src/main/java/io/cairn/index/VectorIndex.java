@@ -1,0 +1,25 @@
+package io.cairn.index;
+
+import io.cairn.core.ItemId;
+import java.util.List;
+
+/** Finds the vectors nearest to a query. Immutable, and safe for use by multiple threads. */
+public interface VectorIndex {
+
+  /**
+   * Returns up to {@code k} items by descending inner product with the query.
+   *
+   * @param query shape {@code [dimension()]}; not changed
+   * @throws IllegalArgumentException if the query has another length or {@code k} is below 1
+   */
+  List<Neighbor> search(float[] query, int k);
+
+  /** Returns the length of the vectors. */
+  int dimension();
+
+  /** Returns the number of vectors. */
+  int size();
+
+  /** An item found, and its inner product with the query. */
+  record Neighbor(ItemId item, float similarity) {}
+}

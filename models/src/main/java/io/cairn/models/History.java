@@ -1,0 +1,31 @@
+package io.cairn.models;
+
+/**
+ * What one person did, as a model sees it: distinct items, oldest first. Items that the model does
+ * not know are left out by the caller.
+ *
+ * @param columns the items, shape {@code [n]}
+ * @param weights how much each counts, may be negative, shape {@code [n]}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a view for hot loops; identity is never compared
+public record History(int[] columns, float[] weights) {
+  /** Nobody's. */
+  public static final History EMPTY = new History(new int[0], new float[0]);
+
+  /**
+   * Checks the shapes.
+   *
+   * @throws IllegalArgumentException if the arrays differ in length
+   */
+  public History {
+    if (columns.length != weights.length) {
+      throw new IllegalArgumentException(
+          columns.length + " columns, but " + weights.length + " weights");
+    }
+  }
+
+  /** Returns the number of items. */
+  public int size() {
+    return columns.length;
+  }
+}
