@@ -1,6 +1,8 @@
 package io.cairn.core;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How much each kind of interaction says about a person's taste. Immutable.
@@ -18,12 +20,12 @@ import java.util.Map;
 public record EventWeights(
     Map<String, Double> byType, double unknownType, double ratingNeutral, double ratingBest) {
   /**
-   * Copies the weights.
+   * Copies the weights, in the order of their names.
    *
    * @throws IllegalArgumentException if {@code ratingNeutral} is not below {@code ratingBest}
    */
   public EventWeights {
-    byType = Map.copyOf(byType);
+    byType = Collections.unmodifiableMap(new TreeMap<>(byType));
     if (!(ratingNeutral < ratingBest)) {
       throw new IllegalArgumentException(
           "rating-neutral must be below rating-best, was " + ratingNeutral + ", " + ratingBest);

@@ -1,0 +1,204 @@
+package io.cairn.features;
+
+import io.cairn.core.Context;
+import io.cairn.core.Event;
+import io.cairn.core.FeatureMatrix;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The features that a model is trained on and served with, and the slots of the rows that they are
+ * computed from. Immutable, and safe for use by multiple threads.
+ */
+public final class FeatureSet {
+
+  /*
+   * Every aggregate gets a slot in the rows of its subject, numbered once here: first those that
+   * sources and filters read whatever the features are (description, profile, last events,
+   * popularity), then those of the features. On the request path nothing is looked up by name.
+   */
+
+  private final FeatureSettings settings;
+  private final List<Feature> features;
+  private final List<String> columns;
+  private final List<Aggregate> actorSlots;
+  private final List<Aggregate> itemSlots;
+  private final List<Feature.Column> computations;
+  private final int profileSlot;
+  private final int recentSlot;
+  private final int popularitySlot;
+  private final int trendSlot;
+  private final int segmentSlot;
+
+  /**
+   * Numbers the slots.
+   *
+   * @throws IllegalArgumentException if two features have one name
+   */
+  public FeatureSet(FeatureSettings settings, List<Feature> features) {
+    this.settings = settings;
+    this.features = List.copyOf(features);
+    columns = features.stream().map(Feature::name).toList();
+    refuseDuplicates(columns);
+    Aggregate profile =
+        new Aggregate.ProfileItems(
+            settings.weights(), settings.profileItemsMax(), settings.seenTypes());
+    Aggregate recent = new Aggregate.LastEvents(settings.recentEventsMax());
+    Aggregate popularity =
+        new Aggregate.Popularity(settings.weights(), settings.popularityHalfLife());
+    Aggregate trend = new Aggregate.Popularity(settings.weights(), settings.trendHalfLife());
+    Aggregate segment =
+        new Aggregate.SegmentPopularity(
+            settings.segments(), settings.weights(), settings.popularityHalfLife());
+    Set<Aggregate> all = new LinkedHashSet<>();
+    all.add(new Aggregate.Attributes());
+    all.add(new Aggregate.Catalogue());
+    all.addAll(List.of(profile, recent, popularity));
+    all.add(trend);
+    all.add(segment);
+    features.forEach(f -> all.addAll(f.aggregates(settings.weights())));
+    actorSlots = ofSubject(all, Aggregate.Subject.ACTOR);
+    itemSlots = ofSubject(all, Aggregate.Subject.ITEM);
+    profileSlot = slot(profile);
+    recentSlot = slot(recent);
+    popularitySlot = slot(popularity);
+    trendSlot = slot(trend);
+    segmentSlot = slot(segment);
+    computations = this.features.stream().map(this::bind).toList();
+  }
+
+  private static void refuseDuplicates(List<String> names) {
+    Set<String> known = new HashSet<>();
+    for (String name : names) {
+      if (!known.add(name)) {
+        throw new IllegalArgumentException("two features are named " + name);
+      }
+    }
+  }
+
+  private static List<Aggregate> ofSubject(Set<Aggregate> all, Aggregate.Subject subject) {
+    return all.stream().filter(a -> a.subject() == subject).toList();
+  }
+
+  private int slot(Aggregate aggregate) {
+    return (aggregate.subject() == Aggregate.Subject.ITEM ? itemSlots : actorSlots)
+        .indexOf(aggregate);
+  }
+
+  private Feature.Column bind(Feature feature) {
+    return feature.column(
+        feature.aggregates(settings.weights()).stream().mapToInt(this::slot).toArray());
+  }
+
+  /** Returns what is kept up whatever the features. */
+  public FeatureSettings settings() {
+    return settings;
+  }
+
+  /** Returns the column names, in order. A model remembers them and refuses other ones. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * Names the slots and how they are kept up. Rows that were stored under another text are of no
+   * use and must be rebuilt from the log.
+   */
+  public String schema() {
+    return "actor " + actorSlots + " item " + itemSlots;
+  }
+
+  /** Returns the row of an item after an event about it. */
+  Row foldItem(Row item, Event event, Row actor) {
+    return fold(itemSlots, item, event, actor, item);
+  }
+
+  /**
+   * Returns the row of an actor after an event of theirs.
+   *
+   * @param item the row of the item after the event; {@link Row#EMPTY} where there is none
+   */
+  Row foldActor(Row actor, Event event, Row item) {
+    return fold(actorSlots, actor, event, actor, item);
+  }
+
+  private static Row fold(List<Aggregate> slots, Row before, Event event, Row actor, Row item) {
+    @Nullable State[] states = before.states(slots.size());
+    for (int slot = 0; slot < states.length; slot++) {
+      states[slot] = slots.get(slot).fold(states[slot], event, actor, item);
+    }
+    return new Row(states);
+  }
+
+  /**
+   * Computes the features of some items.
+   *
+   * @param items their rows, in the order of the matrix's rows
+   */
+  public FeatureMatrix read(Row actor, List<Row> items, Context context, Instant time) {
+    float[] values = new float[items.size() * computations.size()];
+    int cell = 0;
+    for (Row item : items) {
+      for (Feature.Column column : computations) {
+        values[cell++] = column.value(actor, item, context, time);
+      }
+    }
+    return new FeatureMatrix(columns, items.size(), values);
+  }
+
+  /** Returns what the catalogue says of the item; empty for one that no event has mentioned. */
+  public Optional<CatalogueEntry> entry(Row item) {
+    return Optional.ofNullable((CatalogueEntry) item.state(Row.DESCRIPTION));
+  }
+
+  /** Returns the user's attributes; empty for a session and where nothing was said of the user. */
+  public Optional<UserAttributes> attributes(Row actor) {
+    return Optional.ofNullable((UserAttributes) actor.state(Row.DESCRIPTION));
+  }
+
+  /** Returns the actor's distinct items. */
+  public Profile profile(Row actor) {
+    return actor.state(profileSlot, Profile.EMPTY);
+  }
+
+  /** Returns the actor's last events. */
+  public RecentEvents recentEvents(Row actor) {
+    return actor.state(recentSlot, RecentEvents.EMPTY);
+  }
+
+  /** Returns the segments of the actor, the most telling first. */
+  public List<Segment> segments(Row actor, Context context) {
+    return Segment.of(settings.segments(), actor, context);
+  }
+
+  /** Returns how popular the item is at the time: the decayed sum of its events' weights. */
+  public double popularity(Row item, Instant time) {
+    return item.state(popularitySlot, Decayed.ZERO)
+        .at(time.toEpochMilli(), settings.popularityHalfLife());
+  }
+
+  /** Returns how popular the item is lately: the same with the short half-life. */
+  public double recentPopularity(Row item, Instant time) {
+    return item.state(trendSlot, Decayed.ZERO).at(time.toEpochMilli(), settings.trendHalfLife());
+  }
+
+  /** Returns how popular the item is with people of the segment. */
+  public double popularity(Row item, Segment segment, Instant time) {
+    return item.state(segmentSlot, Tallies.EMPTY)
+        .at(segment.key(), time.toEpochMilli(), settings.popularityHalfLife());
+  }
+
+  /** Returns how much the item trends; see {@link Trend}. */
+  public double trend(Row item, Instant time) {
+    return Trend.score(
+        recentPopularity(item, time),
+        settings.trendHalfLife(),
+        popularity(item, time),
+        settings.popularityHalfLife());
+  }
+}

@@ -1,0 +1,45 @@
+package io.cairn.features;
+
+import io.cairn.core.EventWeights;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is kept up for every user, session and item, whatever the features.
+ *
+ * @param weights how much each kind of event counts
+ * @param profileItemsMax the distinct items kept for one user or session, at least 1
+ * @param recentEventsMax the last events kept for one user or session, at least 1
+ * @param seenTypes the types of events after which an item counts as seen; {@code *} is all
+ * @param popularityHalfLife after which an event counts half for what is popular
+ * @param trendHalfLife the same for what is popular lately; shorter
+ * @param segments the user attributes that make segments, the most telling first
+ */
+public record FeatureSettings(
+    EventWeights weights,
+    int profileItemsMax,
+    int recentEventsMax,
+    List<String> seenTypes,
+    Duration popularityHalfLife,
+    Duration trendHalfLife,
+    List<String> segments) {
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if a bound is below 1 or a half-life is not positive
+   */
+  public FeatureSettings {
+    if (profileItemsMax < 1 || recentEventsMax < 1) {
+      throw new IllegalArgumentException(
+          "profile-items-max and recent-events-max must be at least 1, were "
+              + profileItemsMax
+              + ", "
+              + recentEventsMax);
+    }
+    if (!popularityHalfLife.isPositive() || !trendHalfLife.isPositive()) {
+      throw new IllegalArgumentException("half-lives must be positive");
+    }
+    seenTypes = List.copyOf(seenTypes);
+    segments = List.copyOf(segments);
+  }
+}
