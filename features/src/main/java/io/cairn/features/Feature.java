@@ -56,7 +56,7 @@ public sealed interface Feature {
     public Column column(int[] slots) {
       boolean ofItem = subject == Aggregate.Subject.ITEM;
       return (actor, item, _, _) ->
-          log1p((ofItem ? item : actor).state(slots[0], Tallies.EMPTY).count(type));
+          log1p((double) (ofItem ? item : actor).state(slots[0], Tallies.EMPTY).count(type));
     }
   }
 
