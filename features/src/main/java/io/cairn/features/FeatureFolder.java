@@ -50,6 +50,24 @@ public final class FeatureFolder {
     }
   }
 
+  /**
+   * Folds given events in place of those of the log; each counts as the next offset. For stores that are
+   * made for one evaluation, from a part of a log.
+   */
+  public synchronized void fold(Stream<Event> events, Progress progress) {
+    List<Event> batch = new ArrayList<>(BATCH);
+    events.forEach(
+        event -> {
+          batch.add(event);
+          if (batch.size() == BATCH) {
+            fold(batch);
+            batch.clear();
+            progress.at("folding events", store.offset(), -1);
+          }
+        });
+    fold(batch);
+  }
+
   private static List<Event> take(Iterator<Event> events, int count) {
     List<Event> taken = new ArrayList<>(count);
     while (taken.size() < count) {

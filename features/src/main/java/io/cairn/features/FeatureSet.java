@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +192,16 @@ public final class FeatureSet {
   public double popularity(Row item, Segment segment, Instant time) {
     return item.state(segmentSlot, Tallies.EMPTY)
         .at(segment.key(), time.toEpochMilli(), settings.popularityHalfLife());
+  }
+
+  /** Tells how popular the item is in every segment whose people did something with it. */
+  public void segmentPopularity(Row item, Instant time, ObjDoubleConsumer<Segment> consumer) {
+    Tallies tallies = item.state(segmentSlot, Tallies.EMPTY);
+    for (String key : tallies.keys()) {
+      consumer.accept(
+          Segment.ofKey(key),
+          tallies.at(key, time.toEpochMilli(), settings.popularityHalfLife()));
+    }
   }
 
   /** Returns how much the item trends; see {@link Trend}. */

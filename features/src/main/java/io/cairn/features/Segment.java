@@ -32,7 +32,13 @@ public record Segment(String attribute, String value) {
     return segments;
   }
 
-  /** Returns the key under which the segment is counted. */
+  /** Returns the segment that is counted under a key. */
+  static Segment ofKey(String key) {
+    int equals = key.indexOf('=');
+    return new Segment(key.substring(0, equals), key.substring(equals + 1));
+  }
+
+  /** Returns the key under which the segment is counted; attribute names hold no equals sign. */
   String key() {
     return attribute + "=" + value;
   }

@@ -1,0 +1,104 @@
+package io.cairn.recommender;
+
+import io.cairn.recommender.retrieval.SourceSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the configuration says of the path from a request to a list.
+ *
+ * @param candidatesPerSource how many items each source may propose, at least 1
+ * @param deadline how long to wait for the slowest source
+ * @param chartsRefresh after which charts are made anew
+ * @param fusion how the proposals of several sources become one list
+ * @param sources by name
+ * @param surfaces by name
+ */
+public record PipelineSettings(
+    int candidatesPerSource,
+    Duration deadline,
+    Duration chartsRefresh,
+    Fusion fusion,
+    Map<String, SourceSettings> sources,
+    Map<String, SurfaceSettings> surfaces) {
+
+  /**
+   * Weighted reciprocal-rank fusion.
+   *
+   * @param constant k in {@code w / (k + rank)}, at least 0
+   * @param weights w by source
+   * @param otherWeight w of a source that {@code weights} does not name
+   */
+  public record Fusion(double constant, Map<String, Double> weights, double otherWeight) {
+    /** Copies the weights. */
+    public Fusion {
+      if (!(constant >= 0)) {
+        throw new IllegalArgumentException("constant must be at least 0, was " + constant);
+      }
+      weights = Map.copyOf(weights);
+    }
+  }
+
+  /**
+   * One place that shows lists.
+   *
+   * @param needsSeeds whether a request must say which items the list is about
+   * @param sources asked side by side
+   * @param fallback asked one after the other where the list is not full
+   */
+  public record SurfaceSettings(boolean needsSeeds, List<String> sources, List<String> fallback) {
+    /** Copies the lists. */
+    public SurfaceSettings {
+      sources = List.copyOf(sources);
+      fallback = List.copyOf(fallback);
+    }
+  }
+
+  /**
+   * Copies the maps.
+   *
+   * @throws IllegalArgumentException if a bound is out of range or a surface names an unknown source
+   */
+  public PipelineSettings {
+    if (candidatesPerSource < 1) {
+      throw new IllegalArgumentException(
+          "candidates-per-source must be at least 1, was " + candidatesPerSource);
+    }
+    sources = Map.copyOf(sources);
+    surfaces = Map.copyOf(surfaces);
+    surfaces.forEach(PipelineSettings::checkName);
+    for (Map.Entry<String, SurfaceSettings> surface : surfaces.entrySet()) {
+      checkSources(surface.getKey(), surface.getValue(), sources.keySet());
+    }
+  }
+
+  /** Returns the same path with another deadline. */
+  public PipelineSettings withDeadline(Duration newDeadline) {
+    return new PipelineSettings(
+        candidatesPerSource, newDeadline, chartsRefresh, fusion, sources, surfaces);
+  }
+
+  private static void checkName(String name, SurfaceSettings surface) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a surface needs a name");
+    }
+    if (surface.sources().isEmpty()) {
+      throw new IllegalArgumentException("surface " + name + " needs at least one source");
+    }
+  }
+
+  private static void checkSources(String name, SurfaceSettings surface, Set<String> known) {
+    List<String> named = new ArrayList<>(surface.sources());
+    named.addAll(surface.fallback());
+    named.removeAll(known);
+    if (!named.isEmpty()) {
+      throw new IllegalArgumentException(
+          "surface %s names unknown sources %s, there are %s"
+              .formatted(name, named, new TreeSet<>(known)));
+    }
+  }
+}

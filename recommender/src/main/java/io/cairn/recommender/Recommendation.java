@@ -1,0 +1,28 @@
+package io.cairn.recommender;
+
+import io.cairn.core.RecommendationRequest;
+import io.cairn.recommender.retrieval.Rung;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A finished list, and how it came about. Immutable.
+ *
+ * @param rung how much was known of whoever asked
+ * @param personalized whether the list depends on events of this very person
+ * @param whyNotPersonalized what is missing, in words for people; empty where it is personalised
+ * @param models the versions of the models that took part, by name
+ */
+public record Recommendation(
+    RecommendationRequest request,
+    List<Recommended> items,
+    Rung rung,
+    boolean personalized,
+    String whyNotPersonalized,
+    Map<String, String> models,
+    Trace trace) {
+  /** Copies the list. */
+  public Recommendation {
+    items = List.copyOf(items);
+  }
+}

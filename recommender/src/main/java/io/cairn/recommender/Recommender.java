@@ -1,0 +1,277 @@
+package io.cairn.recommender;
+
+import io.cairn.core.Candidate;
+import io.cairn.core.Event;
+import io.cairn.core.EventId;
+import io.cairn.core.ItemId;
+import io.cairn.core.Proposal;
+import io.cairn.core.RecommendationRequest;
+import io.cairn.features.EntityKey;
+import io.cairn.features.FeatureSet;
+import io.cairn.features.FeatureStore;
+import io.cairn.features.Row;
+import io.cairn.recommender.ranking.Ranker;
+import io.cairn.models.TrainedModel;
+import io.cairn.recommender.retrieval.CandidateSource;
+import io.cairn.recommender.retrieval.Charts;
+import io.cairn.recommender.retrieval.IndexedModel;
+import io.cairn.recommender.retrieval.Query;
+import io.cairn.recommender.retrieval.SourceSettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The request path, and the only way to make a list: find out who asks, ask the sources, rank, take out
+ * what may not be shown, fill up, and record what was shown. Immutable but for what it reads, and safe
+ * for use by multiple threads.
+ */
+public final class Recommender {
+  private final FeatureSet features;
+  private final FeatureStore store;
+  private final Queries queries;
+  private final Map<String, Surface> surfaces;
+  private final Map<String, CandidateSource> sources;
+  private final Retrieval retrieval;
+  private final Ranker ranker;
+  private final Map<String, String> models;
+  private final LongSupplier nanoClock;
+  private final Consumer<Event.Impression> impressions;
+
+  /**
+   * Makes the path that the settings describe. Sources whose models are not there are left out.
+   *
+   * @param trained the models, each under a name of its own
+   */
+  public static Recommender of(
+      PipelineSettings settings,
+      Collection<TrainedModel> trained,
+      FeatureSet features,
+      FeatureStore store,
+      Surroundings around) {
+    Map<String, IndexedModel> models = new HashMap<>();
+    trained.forEach(model -> models.put(model.artifact().name(), IndexedModel.of(model)));
+    Charts charts = new Charts(features, store, settings.chartsRefresh(), around.executor());
+    Pipeline pipeline = Pipeline.of(settings, new SourceSettings.Parts(models, charts));
+    return new Recommender(features, store, pipeline, around);
+  }
+
+  private Recommender(
+      FeatureSet features, FeatureStore store, Pipeline pipeline, Surroundings around) {
+    this.features = features;
+    this.store = store;
+    queries = new Queries(features, store);
+    surfaces = pipeline.surfaces();
+    sources = pipeline.sources();
+    ranker = pipeline.ranker();
+    models = pipeline.models();
+    retrieval =
+        new Retrieval(
+            pipeline.candidatesPerSource(),
+            pipeline.deadline(),
+            around.executor(),
+            around.nanoClock());
+    nanoClock = around.nanoClock();
+    impressions = around.impressions();
+  }
+
+  /** Returns the surfaces that lists can be asked for, by name. */
+  public Map<String, Surface> surfaces() {
+    return surfaces;
+  }
+
+  /** Returns the versions of the models behind the sources, by name. */
+  public Map<String, String> models() {
+    return models;
+  }
+
+  /**
+   * Returns the list to show, and records that it is shown.
+   *
+   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   */
+  public Recommendation recommend(RecommendationRequest request) {
+    long asOf = store.offset();
+    Stopwatch watch = new Stopwatch(nanoClock);
+    Surface surface = surface(request);
+    Query query = queries.query(request, Optional.empty());
+    watch.lap("rows");
+    Retrieval.Result retrieved = retrieval.retrieve(surface.sources(), query);
+    watch.lap("retrieval");
+    List<Candidate> ranked = ranker.rank(query, retrieved.candidates());
+    watch.lap("ranking");
+    Showable showable = new Showable(features, store, query);
+    List<Candidate> page = showable.keep(ranked, request.count());
+    watch.lap("filter");
+    List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
+    List<Candidate> full = fill(surface, query, page, showable, calls);
+    watch.lap("fill");
+    Trace trace =
+        new Trace(watch.laps(), calls, showable.removed(), full.size() - page.size());
+    Recommendation made = answer(query, surface, full, trace);
+    impressions.accept(impression(made, asOf));
+    return made;
+  }
+
+  /**
+   * Orders the caller's own list, best first. None is dropped: items that no source has a word on follow
+   * in the order of the caller, those that are not in the catalogue last. Nothing is recorded as shown.
+   *
+   * @param request whose count and seeds do not matter
+   * @throws IllegalArgumentException if there is no such surface
+   */
+  public Recommendation rank(RecommendationRequest request, List<ItemId> items) {
+    Stopwatch watch = new Stopwatch(nanoClock);
+    Surface surface = surface(request);
+    Set<ItemId> distinct = new LinkedHashSet<>(items);
+    Query query = queries.query(request, Optional.of(distinct));
+    watch.lap("rows");
+    List<CandidateSource> asked = new ArrayList<>(surface.sources());
+    asked.addAll(surface.fallback());
+    Retrieval.Result retrieved = retrieval.retrieve(asked, query);
+    watch.lap("retrieval");
+    List<Candidate> ranked = new ArrayList<>(ranker.rank(query, retrieved.candidates()));
+    ranked.addAll(unproposed(distinct, ranked));
+    watch.lap("ranking");
+    Trace trace = new Trace(watch.laps(), retrieved.calls(), Map.of(), 0);
+    return answer(query, surface, ranked, trace);
+  }
+
+  private Surface surface(RecommendationRequest request) {
+    Surface surface = surfaces.get(request.surface());
+    if (surface == null) {
+      throw new IllegalArgumentException(
+          "unknown surface '%s', there are %s"
+              .formatted(request.surface(), surfaces.keySet().stream().sorted().toList()));
+    }
+    if (surface.needsSeeds() && request.seeds().isEmpty()) {
+      throw new IllegalArgumentException(
+          "surface '%s' needs the items that the list is about".formatted(surface.name()));
+    }
+    return surface;
+  }
+
+  /** Returns the page with what the fallbacks add, until it is full or they have no more. */
+  private List<Candidate> fill(
+      Surface surface,
+      Query query,
+      List<Candidate> page,
+      Showable showable,
+      List<Trace.SourceCall> calls) {
+    List<Candidate> full = new ArrayList<>(page);
+    for (CandidateSource fallback : surface.fallback()) {
+      int missing = query.request().count() - full.size();
+      if (missing == 0) {
+        break;
+      }
+      Retrieval.Result more = retrieval.retrieve(List.of(fallback), query);
+      calls.addAll(more.calls());
+      full.addAll(showable.keep(ranker.rank(query, more.candidates()), missing));
+    }
+    return full;
+  }
+
+  private List<Candidate> unproposed(Set<ItemId> items, List<Candidate> ranked) {
+    Set<ItemId> rest = new LinkedHashSet<>(items);
+    ranked.forEach(candidate -> rest.remove(candidate.item()));
+    Map<EntityKey, Row> rows = store.get(rest.stream().map(EntityKey::of).toList());
+    List<Candidate> known = new ArrayList<>();
+    List<Candidate> unknown = new ArrayList<>();
+    for (ItemId item : rest) {
+      Row row = rows.getOrDefault(EntityKey.of(item), Row.EMPTY);
+      (features.entry(row).isPresent() ? known : unknown)
+          .add(new Candidate(item, List.of(), 0));
+    }
+    known.addAll(unknown);
+    return known;
+  }
+
+  private Recommendation answer(
+      Query query, Surface surface, List<Candidate> page, Trace trace) {
+    Map<ItemId, String> titles = titles(page);
+    List<Recommended> items = new ArrayList<>(page.size());
+    Set<String> used = new HashSet<>();
+    for (Candidate candidate : page) {
+      items.add(new Recommended(candidate, items.size() + 1, reason(query, candidate, titles)));
+      candidate.proposals().forEach(proposal -> used.add(proposal.source()));
+    }
+    String missing = Personalization.missing(query, surface, used);
+    return new Recommendation(
+        query.request(), items, query.rung(), missing.isEmpty(), missing, models, trace);
+  }
+
+  private String reason(Query query, Candidate candidate, Map<ItemId, String> titles) {
+    if (candidate.proposals().isEmpty()) {
+      return "";
+    }
+    Proposal strongest = ranker.strongest(candidate);
+    CandidateSource source = sources.get(strongest.source());
+    return source == null
+        ? ""
+        : source.reason(query, strongest, item -> titles.getOrDefault(item, item.value()));
+  }
+
+  /** Returns what people call the items that led to the candidates. */
+  private Map<ItemId, String> titles(List<Candidate> page) {
+    Set<ItemId> anchors = new HashSet<>();
+    for (Candidate candidate : page) {
+      candidate.proposals().forEach(proposal -> proposal.because().ifPresent(anchors::add));
+    }
+    Map<ItemId, String> titles = new HashMap<>();
+    store
+        .get(anchors.stream().map(EntityKey::of).toList())
+        .values()
+        .forEach(
+            row -> features.entry(row).ifPresent(e -> titles.put(e.item().id(), e.item().title())));
+    return titles;
+  }
+
+  private static Event.Impression impression(Recommendation made, long asOf) {
+    RecommendationRequest request = made.request();
+    List<Event.Shown> shown =
+        made.items().stream()
+            .map(Recommended::candidate)
+            .map(c -> new Event.Shown(c.item(), c.score(), c.proposals()))
+            .toList();
+    return new Event.Impression(
+        new EventId("impression-" + request.id()),
+        request.time(),
+        request.visitor(),
+        request.id(),
+        request.surface(),
+        request.context(),
+        shown,
+        asOf);
+  }
+
+  /** Measures stages. For use by one thread. */
+  private static final class Stopwatch {
+    private final LongSupplier nanoClock;
+    private final Map<String, Long> laps = new LinkedHashMap<>();
+    private long last;
+
+    Stopwatch(LongSupplier nanoClock) {
+      this.nanoClock = nanoClock;
+      last = nanoClock.getAsLong();
+    }
+
+    void lap(String stage) {
+      long now = nanoClock.getAsLong();
+      laps.put(stage, now - last);
+      last = now;
+    }
+
+    Map<String, Long> laps() {
+      return laps;
+    }
+  }
+}

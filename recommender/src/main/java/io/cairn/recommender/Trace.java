@@ -1,0 +1,26 @@
+package io.cairn.recommender;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happened to a request on its way: how long each stage took, what every source said, and where
+ * items were lost. Immutable.
+ *
+ * @param stages nanoseconds by stage, in the order of the path
+ * @param sources what every source did, in the order of the surface
+ * @param removed how many candidates the last filter took out, by reason
+ * @param filled how many items were added from the fallback so that the list is full
+ */
+public record Trace(
+    Map<String, Long> stages, List<SourceCall> sources, Map<String, Integer> removed, int filled) {
+
+  /**
+   * What one source did.
+   *
+   * @param proposed how many items it proposed
+   * @param nanos how long it took, or the deadline where it was late
+   * @param problem why it proposed nothing, such as {@code late}; empty where it answered
+   */
+  public record SourceCall(String source, int proposed, long nanos, String problem) {}
+}

@@ -1,0 +1,44 @@
+package io.cairn.recommender.retrieval;
+
+import java.util.function.Function;
+import io.cairn.core.Proposal;
+import io.cairn.core.ItemId;
+import io.cairn.core.ItemVocabulary;
+import io.cairn.models.History;
+import io.cairn.models.RetrievalModel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proposes what a model scores highest for the actor's history, by scoring every item that the model
+ * knows. Immutable.
+ */
+public record ModelSource(String name, ItemVocabulary items, RetrievalModel model)
+    implements CandidateSource {
+
+  @Override
+  public boolean isPersonal() {
+    return true;
+  }
+
+  @Override
+  public String reason(Query query, Proposal proposal, Function<ItemId, String> titles) {
+    return "fits what you liked";
+  }
+
+  @Override
+  public List<ScoredItem> retrieve(Query query, int limit) {
+    History history = Histories.of(query.profile(), items);
+    if (history.size() == 0) {
+      return List.of();
+    }
+    float[] scores = model.score(history);
+    TopItems top = new TopItems(limit);
+    for (int column = 0; column < scores.length; column++) {
+      if (scores[column] > 0 && top.wants(scores[column]) && query.allows(items.item(column))) {
+        top.add(new ScoredItem(items.item(column), scores[column], Optional.empty()));
+      }
+    }
+    return top.bestFirst();
+  }
+}

@@ -1,0 +1,52 @@
+package io.cairn.recommender.retrieval;
+
+import io.cairn.core.ItemId;
+import io.cairn.core.RecommendationRequest;
+import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
+import io.cairn.features.Segment;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What sources see of a request: the request, and what is known of whoever asks. Immutable.
+ *
+ * @param rung how much is known
+ * @param profile the distinct items of the user's history or, on that rung, the session's; empty on
+ *     rungs without a history
+ * @param recent the last events of the same
+ * @param seen the items of the profile that count as seen
+ * @param segments what whoever asks belongs to, the most telling first
+ * @param only the items that may be proposed; empty where all may
+ */
+public record Query(
+    RecommendationRequest request,
+    Rung rung,
+    Profile profile,
+    RecentEvents recent,
+    Set<ItemId> seen,
+    List<Segment> segments,
+    Optional<Set<ItemId>> only) {
+  /** Copies the collections. */
+  public Query {
+    seen = Set.copyOf(seen);
+    segments = List.copyOf(segments);
+    only = only.map(Set::copyOf);
+  }
+
+  /** Whether a source may propose the item: it is allowed, and was not seen unless it was asked for. */
+  public boolean allows(ItemId item) {
+    return only.isPresent() ? only.get().contains(item) : !seen.contains(item);
+  }
+
+  /** Returns the type of the actor's last event with the item; the empty string where there is none. */
+  String lastType(ItemId item) {
+    for (int i = recent.size() - 1; i >= 0; i--) {
+      if (recent.items()[i].equals(item)) {
+        return recent.types()[i];
+      }
+    }
+    return "";
+  }
+}

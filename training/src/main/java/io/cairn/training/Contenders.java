@@ -1,0 +1,79 @@
+package io.cairn.training;
+
+import io.cairn.models.MarkovTrainer;
+import io.cairn.models.PopularTrainer;
+import io.cairn.recommender.PipelineSettings;
+import io.cairn.recommender.retrieval.Charts;
+import io.cairn.recommender.retrieval.SourceSettings;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who makes lists in an evaluation: the baselines, every source of the home surface on its own, and the
+ * whole pipeline. Each is a path of its own with one surface.
+ */
+record Contenders(
+    TrainingSettings configured, PipelineSettings pipeline, EvaluationSettings settings) {
+  /** The surface that is judged. */
+  static final String SURFACE = "home";
+
+  static final String PIPELINE = "pipeline";
+
+  private static final String POPULAR = "popular";
+  private static final String MARKOV = "markov";
+
+  /** Returns what must be trained: the configured models and those of the baselines. */
+  TrainingSettings training() {
+    Map<String, TrainingSettings.ModelSettings> models = new HashMap<>(configured.models());
+    models.put(POPULAR, histories(new PopularTrainer()));
+    models.put(MARKOV, histories(new MarkovTrainer()));
+    return new TrainingSettings(configured.basketTypes(), models);
+  }
+
+  private static TrainingSettings.ModelSettings histories(
+      io.cairn.models.RetrievalTrainer trainer) {
+    return new TrainingSettings.ModelSettings(TrainingSettings.Rows.HISTORIES, 0, trainer);
+  }
+
+  /**
+   * Returns the paths by name, in the order of the table.
+   *
+   * @param missing models that could not be trained
+   */
+  Map<String, PipelineSettings> paths(Set<String> missing) {
+    Map<String, PipelineSettings> paths = new LinkedHashMap<>();
+    paths.put("random", alone(new SourceSettings.Random(settings.seed())));
+    paths.put(POPULAR, alone(new SourceSettings.Model(POPULAR)));
+    paths.put("recently-popular", alone(new SourceSettings.Chart(Charts.Chart.RECENTLY_POPULAR)));
+    paths.put(MARKOV, alone(new SourceSettings.Model(MARKOV)));
+    PipelineSettings.SurfaceSettings home = pipeline.surfaces().get(SURFACE);
+    if (home == null) {
+      throw new IllegalArgumentException("there is no surface " + SURFACE + " to evaluate");
+    }
+    new TreeMap<>(pipeline.sources())
+        .forEach(
+            (name, source) -> {
+              if (home.sources().contains(name) && !missing.contains(source.model())) {
+                paths.putIfAbsent(name, alone(source));
+              }
+            });
+    paths.put(PIPELINE, pipeline);
+    return paths;
+  }
+
+  private PipelineSettings alone(SourceSettings source) {
+    return new PipelineSettings(
+        pipeline.candidatesPerSource(),
+        pipeline.deadline(),
+        pipeline.chartsRefresh(),
+        pipeline.fusion(),
+        Map.of("alone", source),
+        Map.of(
+            SURFACE,
+            new PipelineSettings.SurfaceSettings(false, List.of("alone"), List.of())));
+  }
+}

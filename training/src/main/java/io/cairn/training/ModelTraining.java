@@ -1,0 +1,80 @@
+package io.cairn.training;
+
+import io.cairn.core.ItemVocabulary;
+import io.cairn.core.Progress;
+import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ModelArtifact;
+import io.cairn.models.RetrievalModel;
+import io.cairn.models.TrainedModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Trains what the configuration asks for from one table of interactions. For use by one thread; trainers
+ * use all cores.
+ */
+public final class ModelTraining {
+
+  /**
+   * Where the table came from, kept with every model.
+   *
+   * @param from the offset of the first event
+   * @param to the offset after the last event
+   * @param codeVersion of the engine
+   */
+  public record Provenance(long from, long to, String codeVersion, Instant time) {}
+
+  /**
+   * What came of it.
+   *
+   * @param skipped why models were not trained, by name
+   */
+  public record Result(List<TrainedModel> models, Map<String, String> skipped) {
+    /** Copies the list. */
+    public Result {
+      models = List.copyOf(models);
+    }
+  }
+
+  private final InteractionTable table;
+  private final ItemVocabulary vocabulary;
+  private final Provenance provenance;
+  private final Progress progress;
+
+  /** Prepares training from the table. */
+  public ModelTraining(InteractionTable table, Provenance provenance, Progress progress) {
+    this.table = table;
+    this.provenance = provenance;
+    this.progress = progress;
+    vocabulary = table.vocabulary();
+  }
+
+  /**
+   * Trains every model, one after the other in the order of their names.
+   *
+   * @throws IllegalArgumentException if there are no interactions
+   */
+  public Result train(TrainingSettings settings) {
+    if (table.size() == 0) {
+      throw new IllegalArgumentException("there are no interactions to train from, import some first");
+    }
+    List<TrainedModel> trained = new ArrayList<>();
+    Map<String, String> skipped = new TreeMap<>();
+    new TreeMap<>(settings.models())
+        .forEach(
+            (name, model) -> {
+              if (model.itemsMax() > 0 && vocabulary.size() > model.itemsMax()) {
+                skipped.put(
+                    name,
+                    "%d items are more than its items-max %d"
+                        .formatted(vocabulary.size(), model.itemsMax()));
+              } else {
+                trained.add(train(name, model));
+              }
+            });
+    return new Result(trained, skipped);
+  }
+}
