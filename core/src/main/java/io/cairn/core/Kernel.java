@@ -1,0 +1,58 @@
+package io.cairn.core;
+
+/**
+ * The inner loops of all numeric code: sums of products over arrays. Every method works on ranges
+ * that the caller has checked; a range outside an array is an {@link IndexOutOfBoundsException}.
+ *
+ * <p>There are two implementations that differ in the order of their sums, so results may differ in
+ * the last digits between machines; on one machine they are the same every time. Implementations
+ * are stateless, and safe for use by multiple threads.
+ */
+public sealed interface Kernel permits ScalarKernel, VectorKernel {
+  /**
+   * The fastest that this process can run: the vector units where the virtual machine was started
+   * with {@code --add-modules=jdk.incubator.vector}, plain loops elsewhere.
+   */
+  Kernel FASTEST = fastest();
+
+  private static Kernel fastest() {
+    boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return vectors ? new VectorKernel() : new ScalarKernel();
+  }
+
+  /** Returns the inner product of {@code length} numbers of {@code a} and {@code b}. */
+  float dot(float[] a, int aFrom, float[] b, int bFrom, int length);
+
+  /** Adds {@code alpha} times {@code length} numbers of {@code x} to those of {@code y}. */
+  void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int length);
+
+  /**
+   * Returns the inner product of each row with the vector.
+   *
+   * @param matrix row-major, shape {@code [rows × vector.length]}
+   * @return a fresh array, shape {@code [rows]}
+   */
+  default float[] products(float[] matrix, float[] vector) {
+    float[] products = new float[matrix.length / vector.length];
+    for (int row = 0; row < products.length; row++) {
+      products[row] = dot(matrix, row * vector.length, vector, 0, vector.length);
+    }
+    return products;
+  }
+
+  /** The rows that {@link #subtractTile} works on at once. */
+  int TILE_ROWS = 4;
+
+  /** Returns the columns that {@link #subtractTile} works on at once. */
+  int tileColumns();
+
+  /**
+   * Subtracts the product of a few rows and a strip from a tile of a matrix: {@code C -= A · B}.
+   *
+   * @param c the matrix, of which the rows from {@code row} to {@code row + TILE_ROWS} and the
+   *     columns from {@code column} to {@code column + tileColumns()} change
+   * @param a shape {@code [rows of c × depth]}, row-major; its rows from {@code row} are read
+   * @param b shape {@code [depth × tileColumns()]}, row-major
+   */
+  void subtractTile(double[][] c, int row, int column, double[] a, double[] b);
+}

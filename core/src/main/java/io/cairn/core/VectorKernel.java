@@ -1,0 +1,113 @@
+package io.cairn.core;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops on the processor's vector units; loaded only where the incubator module is there. */
+final class VectorKernel implements Kernel {
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final int WIDE = DOUBLES.length();
+
+  @Override
+  public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    FloatVector even = FloatVector.zero(FLOATS);
+    FloatVector odd = FloatVector.zero(FLOATS);
+    int at = 0;
+    for (; at + 2 * LANES <= length; at += 2 * LANES) {
+      even = load(a, aFrom + at).fma(load(b, bFrom + at), even);
+      odd = load(a, aFrom + at + LANES).fma(load(b, bFrom + at + LANES), odd);
+    }
+    if (at + LANES <= length) {
+      even = load(a, aFrom + at).fma(load(b, bFrom + at), even);
+      at += LANES;
+    }
+    float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+    for (; at < length; at++) {
+      sum += a[aFrom + at] * b[bFrom + at];
+    }
+    return sum;
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int length) {
+    FloatVector factor = FloatVector.broadcast(FLOATS, alpha);
+    int at = 0;
+    for (; at + LANES <= length; at += LANES) {
+      load(x, xFrom + at).fma(factor, load(y, yFrom + at)).intoArray(y, yFrom + at);
+    }
+    for (; at < length; at++) {
+      y[yFrom + at] += alpha * x[xFrom + at];
+    }
+  }
+
+  @Override
+  public int tileColumns() {
+    return 3 * WIDE;
+  }
+
+  /*
+   * Twelve sums, four rows by three vectors, stay in registers while k runs over the depth: with the
+   * three vectors of b and one factor that is all sixteen registers of AVX2.
+   */
+  @Override
+  public void subtractTile(double[][] c, int row, int column, double[] a, double[] b) {
+    int depth = b.length / (3 * WIDE);
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    DoubleVector c00 = zero;
+    DoubleVector c01 = zero;
+    DoubleVector c02 = zero;
+    DoubleVector c10 = zero;
+    DoubleVector c11 = zero;
+    DoubleVector c12 = zero;
+    DoubleVector c20 = zero;
+    DoubleVector c21 = zero;
+    DoubleVector c22 = zero;
+    DoubleVector c30 = zero;
+    DoubleVector c31 = zero;
+    DoubleVector c32 = zero;
+    for (int k = 0; k < depth; k++) {
+      DoubleVector b0 = DoubleVector.fromArray(DOUBLES, b, 3 * WIDE * k);
+      DoubleVector b1 = DoubleVector.fromArray(DOUBLES, b, 3 * WIDE * k + WIDE);
+      DoubleVector b2 = DoubleVector.fromArray(DOUBLES, b, 3 * WIDE * k + 2 * WIDE);
+      DoubleVector factor = DoubleVector.broadcast(DOUBLES, a[row * depth + k]);
+      c00 = b0.fma(factor, c00);
+      c01 = b1.fma(factor, c01);
+      c02 = b2.fma(factor, c02);
+      factor = DoubleVector.broadcast(DOUBLES, a[(row + 1) * depth + k]);
+      c10 = b0.fma(factor, c10);
+      c11 = b1.fma(factor, c11);
+      c12 = b2.fma(factor, c12);
+      factor = DoubleVector.broadcast(DOUBLES, a[(row + 2) * depth + k]);
+      c20 = b0.fma(factor, c20);
+      c21 = b1.fma(factor, c21);
+      c22 = b2.fma(factor, c22);
+      factor = DoubleVector.broadcast(DOUBLES, a[(row + 3) * depth + k]);
+      c30 = b0.fma(factor, c30);
+      c31 = b1.fma(factor, c31);
+      c32 = b2.fma(factor, c32);
+    }
+    subtract(c[row], column, c00, c01, c02);
+    subtract(c[row + 1], column, c10, c11, c12);
+    subtract(c[row + 2], column, c20, c21, c22);
+    subtract(c[row + 3], column, c30, c31, c32);
+  }
+
+  private static void subtract(
+      double[] to, int from, DoubleVector first, DoubleVector second, DoubleVector third) {
+    subtract(to, from, first);
+    subtract(to, from + WIDE, second);
+    subtract(to, from + 2 * WIDE, third);
+  }
+
+  private static void subtract(double[] to, int from, DoubleVector sum) {
+    DoubleVector.fromArray(DOUBLES, to, from).sub(sum).intoArray(to, from);
+  }
+
+  private static FloatVector load(float[] from, int at) {
+    return FloatVector.fromArray(FLOATS, from, at);
+  }
+}

@@ -1,0 +1,95 @@
+package io.cairn.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+final class KernelTest {
+  private final Kernel scalar = new ScalarKernel();
+  private final Kernel vector = new VectorKernel();
+
+  @Test
+  void fastest_withTheIncubatorModule_isVector() {
+    assertThat(Kernel.FASTEST).isInstanceOf(VectorKernel.class);
+  }
+
+  @Test
+  void dot_ofSmallNumbers_isExact() {
+    float[] a = {1, 2, 3};
+    float[] b = {9, 4, 5, 6};
+    assertThat(scalar.dot(a, 0, b, 1, 3)).isEqualTo(32);
+    assertThat(vector.dot(a, 0, b, 1, 3)).isEqualTo(32);
+  }
+
+  @Property(tries = 200)
+  void dot_vector_equalsScalar(
+      @ForAll @IntRange(max = 131) int length,
+      @ForAll @IntRange(max = 5) int from,
+      @ForAll long s) {
+    float[] a = floats(length + from, s);
+    float[] b = floats(length + 2 * from, s + 1);
+    assertThat(vector.dot(a, from, b, 2 * from, length))
+        .isCloseTo(scalar.dot(a, from, b, 2 * from, length), within(1e-4f));
+  }
+
+  @Property(tries = 200)
+  void axpy_vector_equalsScalar(
+      @ForAll @IntRange(max = 131) int length,
+      @ForAll @IntRange(max = 5) int from,
+      @ForAll long s) {
+    float[] x = floats(length + from, s);
+    float[] expected = floats(length + 2 * from + 1, s + 1);
+    float[] actual = expected.clone();
+    scalar.axpy(.7f, x, from, expected, 2 * from, length);
+    vector.axpy(.7f, x, from, actual, 2 * from, length);
+    assertThat(actual).containsExactly(expected, within(1e-5f));
+  }
+
+  @Test
+  void products_returnsOneForEachRow() {
+    float[] matrix = {1, 2, 3, 4, 5, 6};
+    assertThat(vector.products(matrix, new float[] {1, 10})).containsExactly(21, 43, 65);
+    assertThat(scalar.products(matrix, new float[] {1, 0, 0})).containsExactly(1, 4);
+  }
+
+  @Property(tries = 50)
+  void subtractTile_bothKernels_equalThreeLoops(
+      @ForAll @IntRange(min = 1, max = 70) int depth, @ForAll long seed) {
+    for (Kernel kernel : new Kernel[] {scalar, vector}) {
+      int width = kernel.tileColumns();
+      double[][] c = new double[3 * Kernel.TILE_ROWS][2 * width];
+      double[] a = doubles(c.length * depth, seed);
+      double[] b = doubles(depth * width, seed + 1);
+      kernel.subtractTile(c, Kernel.TILE_ROWS, width, a, b);
+      for (int row = 0; row < c.length; row++) {
+        boolean inside = row / Kernel.TILE_ROWS == 1;
+        for (int lane = 0; lane < width; lane++) {
+          double product = 0;
+          for (int k = 0; k < depth; k++) {
+            product += a[row * depth + k] * b[k * width + lane];
+          }
+          assertThat(c[row][lane]).isZero();
+          assertThat(c[row][width + lane]).isCloseTo(inside ? -product : 0, within(1e-12));
+        }
+      }
+    }
+  }
+
+  static float[] floats(int length, long seed) {
+    Random random = new Random(seed);
+    float[] numbers = new float[length];
+    for (int at = 0; at < length; at++) {
+      numbers[at] = random.nextFloat() * 2 - 1;
+    }
+    return numbers;
+  }
+
+  private static double[] doubles(int length, long seed) {
+    return new Random(seed).doubles(length, -1, 1).toArray();
+  }
+}

@@ -1,0 +1,32 @@
+package io.cairn.models;
+
+/** What every trainer asks of its hyperparameters and its matrix. */
+final class Checks {
+  private Checks() {}
+
+  static void atLeast(String name, long value, long bound) {
+    if (value < bound) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, was %d".formatted(name, bound, value));
+    }
+  }
+
+  static void positive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be a number above 0, was " + value);
+    }
+  }
+
+  static void notNegative(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be a number of at least 0, was " + value);
+    }
+  }
+
+  static void notEmpty(InteractionMatrix interactions) {
+    if (interactions.cells() == 0) {
+      throw new IllegalArgumentException(
+          "cannot train on no interactions: import some, or check the weights of their types");
+    }
+  }
+}

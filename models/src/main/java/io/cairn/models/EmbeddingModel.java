@@ -1,0 +1,23 @@
+package io.cairn.models;
+
+/**
+ * A model that places items and histories in one space, where the inner product says how well they
+ * fit: what {@link #score} computes for every item, an index can search for.
+ */
+public interface EmbeddingModel extends RetrievalModel {
+
+  /** Returns the length of the vectors. */
+  int factors();
+
+  /**
+   * Returns the items' vectors, row-major, shape {@code [items() × factors()]}; shared, read only.
+   */
+  float[] itemVectors();
+
+  /**
+   * Returns the vector of a history, which need not have been in training; zeros for the empty one.
+   *
+   * @return a fresh array, shape {@code [factors()]}
+   */
+  float[] foldIn(History history);
+}

@@ -1,0 +1,84 @@
+package io.cairn.models;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Reads what {@link RetrievalModel#write} wrote. The bytes begin with what they are: a magic
+ * number, the model's kind, and the form of that kind's numbers, so that a later release can read
+ * the files of an earlier one.
+ */
+public final class ModelCodec {
+  private ModelCodec() {}
+
+  /**
+   * Reads a model.
+   *
+   * @param in is read to {@code bytes} bytes from here, and stays open; buffering is up to the
+   *     caller
+   * @param bytes how many bytes the model has
+   * @throws IllegalArgumentException if the bytes are not a model, are damaged or cut off, or are
+   *     of a kind or form that this release does not know
+   * @throws UncheckedIOException if reading fails
+   */
+  public static RetrievalModel read(InputStream in, long bytes) {
+    ModelReader reader = new ModelReader(new DataInputStream(in), bytes);
+    try {
+      RetrievalModel model = read(reader);
+      reader.end();
+      return model;
+    } catch (EOFException e) {
+      throw ModelReader.damaged("it ends before its " + bytes + " bytes");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model: " + e.getMessage(), e);
+    }
+  }
+
+  private static RetrievalModel read(ModelReader in) throws IOException {
+    if (in.readInt() != ModelWriter.MAGIC) {
+      throw ModelReader.damaged("it does not begin like a model");
+    }
+    String kind = in.readText();
+    int form = in.readInt();
+    if (form != form(kind)) {
+      throw new IllegalArgumentException(
+          "the model file has form %d of kind %s, but this release reads form %d: train again"
+              .formatted(form, kind, form(kind)));
+    }
+    return switch (kind) {
+      case PopularModel.KIND -> PopularModel.read(in);
+      case ItemToItemModel.KIND -> ItemToItemModel.read(in);
+      case MarkovModel.KIND -> MarkovModel.read(in);
+      case AlsModel.KIND -> AlsModel.read(in);
+      case EaseModel.KIND -> EaseModel.read(in);
+      default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
+    };
+  }
+
+  private static int form(String kind) {
+    return switch (kind) {
+      case PopularModel.KIND -> PopularModel.FORM;
+      case ItemToItemModel.KIND -> ItemToItemModel.FORM;
+      case MarkovModel.KIND -> MarkovModel.FORM;
+      case AlsModel.KIND -> AlsModel.FORM;
+      case EaseModel.KIND -> EaseModel.FORM;
+      default -> throw ModelReader.damaged("its kind is " + kind + ", which nobody knows");
+    };
+  }
+
+  /** Returns the kind of a model, such as {@code als}, by which an artifact names it. */
+  public static String kind(RetrievalModel model) {
+    return switch (model) {
+      case PopularModel _ -> PopularModel.KIND;
+      case ItemToItemModel _ -> ItemToItemModel.KIND;
+      case MarkovModel _ -> MarkovModel.KIND;
+      case AlsModel _ -> AlsModel.KIND;
+      case EaseModel _ -> EaseModel.KIND;
+      default ->
+          throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
+    };
+  }
+}
