@@ -45,7 +45,7 @@ public sealed interface Feature {
    * How often an event of the type happened to the item or the actor: {@code ln(1 + count)}, at
    * least 0. Impressions count under the type {@code impression}.
    */
-  record EventCount(String name, Aggregate.Subject subject, String type, Duration halfLife)
+  record EventCount(String name, Aggregate.Subject subject, String event, Duration halfLife)
       implements Feature {
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
@@ -56,7 +56,7 @@ public sealed interface Feature {
     public Column column(int[] slots) {
       boolean ofItem = subject == Aggregate.Subject.ITEM;
       return (actor, item, _, _) ->
-          log1p((double) (ofItem ? item : actor).state(slots[0], Tallies.EMPTY).count(type));
+          log1p((double) (ofItem ? item : actor).state(slots[0], Tallies.EMPTY).count(event));
     }
   }
 
@@ -64,7 +64,7 @@ public sealed interface Feature {
    * How often such events happened lately: {@code ln(1 + sum)}, at least 0, where an event counts
    * half after the half-life.
    */
-  record RecentEventCount(String name, Aggregate.Subject subject, String type, Duration halfLife)
+  record RecentEventCount(String name, Aggregate.Subject subject, String event, Duration halfLife)
       implements Feature {
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
@@ -78,7 +78,7 @@ public sealed interface Feature {
           log1p(
               (ofItem ? item : actor)
                   .state(slots[0], Tallies.EMPTY)
-                  .at(type, time.toEpochMilli(), halfLife));
+                  .at(event, time.toEpochMilli(), halfLife));
     }
   }
 

@@ -199,8 +199,7 @@ public final class FeatureSet {
     Tallies tallies = item.state(segmentSlot, Tallies.EMPTY);
     for (String key : tallies.keys()) {
       consumer.accept(
-          Segment.ofKey(key),
-          tallies.at(key, time.toEpochMilli(), settings.popularityHalfLife()));
+          Segment.ofKey(key), tallies.at(key, time.toEpochMilli(), settings.popularityHalfLife()));
     }
   }
 

@@ -12,8 +12,8 @@ final class Personalization {
   private Personalization() {}
 
   /**
-   * Returns what is missing for a personalised list, in words for people; the empty string where the
-   * list is personalised.
+   * Returns what is missing for a personalised list, in words for people; the empty string where
+   * the list is personalised.
    *
    * @param used the names of the sources that proposed the items shown
    */

@@ -61,7 +61,8 @@ public record PipelineSettings(
   /**
    * Copies the maps.
    *
-   * @throws IllegalArgumentException if a bound is out of range or a surface names an unknown source
+   * @throws IllegalArgumentException if a bound is out of range or a surface names an unknown
+   *     source
    */
   public PipelineSettings {
     if (candidatesPerSource < 1) {

@@ -10,8 +10,8 @@ import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
-import io.cairn.recommender.ranking.Ranker;
 import io.cairn.models.TrainedModel;
+import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.IndexedModel;
@@ -31,9 +31,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The request path, and the only way to make a list: find out who asks, ask the sources, rank, take out
- * what may not be shown, fill up, and record what was shown. Immutable but for what it reads, and safe
- * for use by multiple threads.
+ * The request path, and the only way to make a list: find out who asks, ask the sources, rank, take
+ * out what may not be shown, fill up, and record what was shown. Immutable but for what it reads,
+ * and safe for use by multiple threads.
  */
 public final class Recommender {
   private final FeatureSet features;
@@ -115,16 +115,16 @@ public final class Recommender {
     List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
     List<Candidate> full = fill(surface, query, page, showable, calls);
     watch.lap("fill");
-    Trace trace =
-        new Trace(watch.laps(), calls, showable.removed(), full.size() - page.size());
+    Trace trace = new Trace(watch.laps(), calls, showable.removed(), full.size() - page.size());
     Recommendation made = answer(query, surface, full, trace);
     impressions.accept(impression(made, asOf));
     return made;
   }
 
   /**
-   * Orders the caller's own list, best first. None is dropped: items that no source has a word on follow
-   * in the order of the caller, those that are not in the catalogue last. Nothing is recorded as shown.
+   * Orders the caller's own list, best first. None is dropped: items that no source has a word on
+   * follow in the order of the caller, those that are not in the catalogue last. Nothing is
+   * recorded as shown.
    *
    * @param request whose count and seeds do not matter
    * @throws IllegalArgumentException if there is no such surface
@@ -188,15 +188,13 @@ public final class Recommender {
     List<Candidate> unknown = new ArrayList<>();
     for (ItemId item : rest) {
       Row row = rows.getOrDefault(EntityKey.of(item), Row.EMPTY);
-      (features.entry(row).isPresent() ? known : unknown)
-          .add(new Candidate(item, List.of(), 0));
+      (features.entry(row).isPresent() ? known : unknown).add(new Candidate(item, List.of(), 0));
     }
     known.addAll(unknown);
     return known;
   }
 
-  private Recommendation answer(
-      Query query, Surface surface, List<Candidate> page, Trace trace) {
+  private Recommendation answer(Query query, Surface surface, List<Candidate> page, Trace trace) {
     Map<ItemId, String> titles = titles(page);
     List<Recommended> items = new ArrayList<>(page.size());
     Set<String> used = new HashSet<>();

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The last gate before a list is shown, whatever the sources did: takes out what was seen, what is not
- * available, what the request excludes, and the items that the list is about. Counts what it takes
- * out. For use by one thread.
+ * The last gate before a list is shown, whatever the sources did: takes out what was seen, what is
+ * not available, what the request excludes, and the items that the list is about. Counts what it
+ * takes out. For use by one thread.
  */
 final class Showable {
   private final FeatureSet features;
@@ -70,7 +70,9 @@ final class Showable {
     if (query.seen().contains(item)) {
       return Optional.of("seen");
     }
-    return features.entry(row).map(entry -> entry.isShowable() ? "" : "not available")
+    return features
+        .entry(row)
+        .map(entry -> entry.isShowable() ? "" : "not available")
         .or(() -> Optional.of("not in the catalogue"))
         .filter(why -> !why.isEmpty());
   }

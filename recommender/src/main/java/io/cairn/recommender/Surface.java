@@ -12,7 +12,10 @@ import java.util.List;
  * @param fallback asked only where the others have too little; the first that fills the list wins
  */
 public record Surface(
-    String name, boolean needsSeeds, List<CandidateSource> sources, List<CandidateSource> fallback) {
+    String name,
+    boolean needsSeeds,
+    List<CandidateSource> sources,
+    List<CandidateSource> fallback) {
   /** Copies the lists. */
   public Surface {
     sources = List.copyOf(sources);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened to a request on its way: how long each stage took, what every source said, and where
- * items were lost. Immutable.
+ * What happened to a request on its way: how long each stage took, what every source said, and
+ * where items were lost. Immutable.
  *
  * @param stages nanoseconds by stage, in the order of the path
  * @param sources what every source did, in the order of the surface

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Who makes lists in an evaluation: the baselines, every source of the home surface on its own, and the
- * whole pipeline. Each is a path of its own with one surface.
+ * Who makes lists in an evaluation: the baselines, every source of the home surface on its own, and
+ * the whole pipeline. Each is a path of its own with one surface.
  */
 record Contenders(
     TrainingSettings configured, PipelineSettings pipeline, EvaluationSettings settings) {
@@ -72,8 +72,6 @@ record Contenders(
         pipeline.chartsRefresh(),
         pipeline.fusion(),
         Map.of("alone", source),
-        Map.of(
-            SURFACE,
-            new PipelineSettings.SurfaceSettings(false, List.of("alone"), List.of())));
+        Map.of(SURFACE, new PipelineSettings.SurfaceSettings(false, List.of("alone"), List.of())));
   }
 }

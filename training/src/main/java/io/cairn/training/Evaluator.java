@@ -31,9 +31,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Judges the whole path and each of its sources on a part of the log that they did not learn from, beside
- * baselines that every model must beat. Lists come from {@link Recommender#recommend} over the full
- * catalogue; what users saw in training is never shown. For use by one thread; it uses all cores.
+ * Judges the whole path and each of its sources on a part of the log that they did not learn from,
+ * beside baselines that every model must beat. Lists come from {@link Recommender#recommend} over
+ * the full catalogue; what users saw in training is never shown. For use by one thread; it uses all
+ * cores.
  */
 public final class Evaluator {
   private static final List<Metric> METRICS =
@@ -78,8 +79,7 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the split leaves nothing to learn from or nobody to ask for
    */
   public EvaluationReport evaluate(EventLog log, Split split, Progress progress) {
-    return evaluate(
-        log, split.divide(log, features.settings().weights()), split.name(), progress);
+    return evaluate(log, split.divide(log, features.settings().weights()), split.name(), progress);
   }
 
   /** Judges on a holdout that was made elsewhere. */
@@ -99,8 +99,7 @@ public final class Evaluator {
     paths.forEach(
         (name, path) -> {
           progress.at("asking contenders", judged.size(), paths.size());
-          Recommender recommender =
-              Recommender.of(path, trained.models(), features, store, around);
+          Recommender recommender = Recommender.of(path, trained.models(), features, store, around);
           judged.add(judge(name, recommender, cases, holdout, listMetrics));
         });
     progress.at("asking contenders", paths.size(), paths.size());
@@ -150,8 +149,7 @@ public final class Evaluator {
                     entry -> {
                       showable.incrementAndGet();
                       if (!entry.item().categories().isEmpty()) {
-                        categories.put(
-                            entry.item().id(), Set.copyOf(entry.item().categories()));
+                        categories.put(entry.item().id(), Set.copyOf(entry.item().categories()));
                       }
                     }));
     return new ListMetrics(

@@ -1,11 +1,11 @@
 package io.cairn.training;
 
+import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.EventId;
 import io.cairn.core.ItemId;
 import io.cairn.core.UserId;
 import io.cairn.core.Visitor;
-import io.cairn.core.Context;
 import io.cairn.events.EventLog;
 import io.cairn.events.MemoryEventLog;
 import java.io.IOException;
@@ -20,17 +20,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * A split that somebody published: two files with one line a user, {@code user item item …}, separated
- * by blanks. Read into a log of its own so that the same path is evaluated.
+ * A split that somebody published: two files with one line a user, {@code user item item …},
+ * separated by blanks. Read into a log of its own so that the same path is evaluated.
  *
- * @param log the training part; every interaction has the type {@value #TYPE}, in the order of its line
+ * @param log the training part; every interaction has the type {@value #TYPE}, in the order of its
+ *     line
  */
 public record GivenSplit(EventLog log, Holdout holdout) {
   /** The type of the interactions; their files do not say what people did. */
   public static final String TYPE = "view";
 
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
 
   /**
@@ -78,7 +81,7 @@ public record GivenSplit(EventLog log, Holdout holdout) {
     try {
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         number++;
-        String[] words = line.strip().split("\\s+");
+        String[] words = BLANKS.split(line.strip(), -1);
         if (words.length < 2 && !line.isBlank()) {
           throw new IllegalArgumentException(
               "%s:%d has a user but no item, expected 'user item item …'".formatted(file, number));

@@ -16,8 +16,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Every interaction of a part of the log in columns: what models are trained from, at about 30 bytes an
- * interaction. For use by one thread while it is built; then only read.
+ * Every interaction of a part of the log in columns: what models are trained from, at about 30
+ * bytes an interaction. For use by one thread while it is built; then only read.
  */
 public final class InteractionTable {
 
@@ -48,7 +48,8 @@ public final class InteractionTable {
   }
 
   /**
-   * Returns the interactions among the events. What a removed user did before the removal is left out.
+   * Returns the interactions among the events. What a removed user did before the removal is left
+   * out.
    *
    * @param basketTypes the types of events that put an item into a basket
    */
@@ -125,7 +126,9 @@ public final class InteractionTable {
     return new ItemVocabulary(items.keySet());
   }
 
-  /** Returns when each interaction happened, ascending, epoch milliseconds, shape {@code [size]}. */
+  /**
+   * Returns when each interaction happened, ascending, epoch milliseconds, shape {@code [size]}.
+   */
   public long[] sortedTimes() {
     long[] sorted = Arrays.copyOf(time, size);
     Arrays.sort(sorted);
@@ -149,8 +152,8 @@ public final class InteractionTable {
   }
 
   /**
-   * Returns what went together: a row for each basket or, where no event puts anything into a basket,
-   * for each session or day of a user.
+   * Returns what went together: a row for each basket or, where no event puts anything into a
+   * basket, for each session or day of a user.
    */
   public InteractionMatrix baskets() {
     boolean any = false;
@@ -216,7 +219,9 @@ public final class InteractionTable {
           Arrays.copyOf(times, cells));
     }
 
-    /** Adds a row's items in the order of their last events; from the end, the first is the last. */
+    /**
+     * Adds a row's items in the order of their last events; from the end, the first is the last.
+     */
     private void addRow(int from, int to) {
       Integer[] byTime = new Integer[to - from];
       for (int i = from; i < to; i++) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What lists are like beside being right: how much of the catalogue they show, how different the items
- * of a list are, and how unknown. Immutable.
+ * What lists are like beside being right: how much of the catalogue they show, how different the
+ * items of a list are, and how unknown. Immutable.
  *
  * @param items how many items could be shown, at least 1
  * @param categories of each item; an item without categories is left out
@@ -26,8 +26,9 @@ record ListMetrics(
   }
 
   /**
-   * Returns the mean Jaccard distance between the categories of the pairs among the first k, in [0, 1];
-   * 0 for fewer than two items. An item without categories is wholly different from every other.
+   * Returns the mean Jaccard distance between the categories of the pairs among the first k, in [0,
+   * 1]; 0 for fewer than two items. An item without categories is wholly different from every
+   * other.
    */
   double diversity(List<ItemId> list, int k) {
     int shown = Math.min(k, list.size());
@@ -48,8 +49,8 @@ record ListMetrics(
   }
 
   /**
-   * Returns the mean self-information of the first k, {@code -log2} of the share of people who had to do
-   * with the item, in bits; an item with nobody counts as one with half a person.
+   * Returns the mean self-information of the first k, {@code -log2} of the share of people who had
+   * to do with the item, in bits; an item with nobody counts as one with half a person.
    *
    * @see <a href="https://doi.org/10.1145/2043932.2043955">Vargas, Castells, Rank and relevance in
    *     novelty and diversity metrics for recommender systems, RecSys 2011</a>

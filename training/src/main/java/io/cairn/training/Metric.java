@@ -1,8 +1,8 @@
 package io.cairn.training;
 
 /**
- * Says how good one ranked list is for one user, given which of its items turned out relevant. Every
- * metric is in [0, 1], and higher is better.
+ * Says how good one ranked list is for one user, given which of its items turned out relevant.
+ * Every metric is in [0, 1], and higher is better.
  */
 public sealed interface Metric {
 
@@ -59,8 +59,8 @@ public sealed interface Metric {
 
   /**
    * Normalised discounted cumulative gain: the sum of {@code 1 / log2(rank + 1)} over the relevant
-   * items among the first k, divided by that sum for a list that has {@code min(k, relevant)} relevant
-   * items in front.
+   * items among the first k, divided by that sum for a list that has {@code min(k, relevant)}
+   * relevant items in front.
    *
    * @see <a href="https://doi.org/10.1145/582415.582418">Järvelin, Kekäläinen, Cumulated gain-based
    *     evaluation of IR techniques, TOIS 2002</a>, with binary gains
@@ -90,8 +90,8 @@ public sealed interface Metric {
   }
 
   /**
-   * Average precision: the mean, over the relevant items among the first k, of the precision at their
-   * ranks, with {@code min(k, relevant)} as the divisor. Its mean over users is MAP.
+   * Average precision: the mean, over the relevant items among the first k, of the precision at
+   * their ranks, with {@code min(k, relevant)} as the divisor. Its mean over users is MAP.
    */
   record AveragePrecision() implements Metric {
     @Override

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Trains what the configuration asks for from one table of interactions. For use by one thread; trainers
- * use all cores.
+ * Trains what the configuration asks for from one table of interactions. For use by one thread;
+ * trainers use all cores.
  */
 public final class ModelTraining {
 
@@ -59,7 +59,8 @@ public final class ModelTraining {
    */
   public Result train(TrainingSettings settings) {
     if (table.size() == 0) {
-      throw new IllegalArgumentException("there are no interactions to train from, import some first");
+      throw new IllegalArgumentException(
+          "there are no interactions to train from, import some first");
     }
     List<TrainedModel> trained = new ArrayList<>();
     Map<String, String> skipped = new TreeMap<>();
@@ -76,5 +77,26 @@ public final class ModelTraining {
               }
             });
     return new Result(trained, skipped);
+  }
+
+  private TrainedModel train(String name, TrainingSettings.ModelSettings settings) {
+    InteractionMatrix matrix =
+        switch (settings.rows()) {
+          case HISTORIES -> table.histories();
+          case BASKETS -> table.baskets();
+        };
+    RetrievalModel model =
+        settings
+            .trainer()
+            .train(matrix, (step, done, total) -> progress.at(name + ": " + step, done, total));
+    return new TrainedModel(artifact(name, settings, matrix, model), vocabulary, model);
+  }
+
+  private ModelArtifact artifact(
+      String name,
+      TrainingSettings.ModelSettings settings,
+      InteractionMatrix matrix,
+      RetrievalModel model) {
+    return new ModelArtifact(name, "1");
   }
 }

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * How a log is divided for an evaluation. Only events with a positive weight are asked for, and only of
- * known users; anonymous sessions are learned from.
+ * How a log is divided for an evaluation. Only events with a positive weight are asked for, and
+ * only of known users; anonymous sessions are learned from.
  */
 public sealed interface Split {
 
@@ -41,8 +41,8 @@ public sealed interface Split {
   Holdout divide(EventLog log, EventWeights weights);
 
   /**
-   * One cut in time: what happened before is learned from, what users did with new items after it is
-   * asked for. The only split without knowledge of the future.
+   * One cut in time: what happened before is learned from, what users did with new items after it
+   * is asked for. The only split without knowledge of the future.
    *
    * @param share the share of interactions before the cut, in (0, 1)
    */
@@ -94,8 +94,8 @@ public sealed interface Split {
   }
 
   /**
-   * Each user's last event is asked for, everything else is learned from: what others did later is known.
-   * Kept because published tables use it.
+   * Each user's last event is asked for, everything else is learned from: what others did later is
+   * known. Kept because published tables use it.
    */
   record LeaveOneOut() implements Split {
     @Override

@@ -119,7 +119,7 @@ public final class ConfigReader {
   /** Reads the permitted record whose name is the value of {@code type}. */
   private @Nullable Object oneOf(Class<?> sealed, ConfigObject object, String path) {
     Map<String, Class<?>> choices = new LinkedHashMap<>();
-    permitted(sealed).forEach(choice -> choices.put(KebabCase.of(choice.getSimpleName()), choice));
+    permitted(sealed).forEach(choice -> choices.put(KebabCase.choice(sealed, choice), choice));
     ConfigValue written = object.get(TYPE);
     String all = "one of " + String.join(", ", choices.keySet());
     if (written == null) {

@@ -1,16 +1,59 @@
 package io.cairn.app.config;
 
 import io.cairn.core.EventWeights;
+import io.cairn.features.Feature;
+import io.cairn.features.FeatureSet;
+import io.cairn.features.FeatureSettings;
+import io.cairn.recommender.PipelineSettings;
+import io.cairn.training.EvaluationSettings;
+import io.cairn.training.TrainingSettings;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The whole configuration file, {@code cairn.conf}. Each component is a section, each component of
- * a section a key; defaults and comments are in the resource {@code cairn.conf}.
+ * The whole configuration file, {@code cairn.conf}. Each component is a section, each component of a
+ * section a key; defaults and comments are in the resource {@code cairn.conf}.
  *
  * @param server how requests are answered
+ * @param storage how the home folder is used
  * @param events what events say
+ * @param rows what is kept up for every user, session and item
+ * @param features the inputs of rankers, in column order
+ * @param pipeline the path from a request to a list
+ * @param training what is learned
+ * @param evaluation how lists are judged
  */
-public record EngineConfig(Server server, Events events) {
+public record EngineConfig(
+    Server server,
+    Storage storage,
+    Events events,
+    Rows rows,
+    List<Feature> features,
+    PipelineSettings pipeline,
+    TrainingSettings training,
+    EvaluationSettings evaluation) {
+  /** Copies the list. */
+  public EngineConfig {
+    features = List.copyOf(features);
+  }
+
+  /** Returns the features over the rows that are kept up. */
+  public FeatureSet featureSet() {
+    return new FeatureSet(featureSettings(), features);
+  }
+
+  /** Returns what is kept up for every user, session and item. */
+  public FeatureSettings featureSettings() {
+    return new FeatureSettings(
+        events.eventWeights(),
+        rows.profileItemsMax(),
+        rows.recentEventsMax(),
+        rows.seenTypes(),
+        rows.popularityHalfLife(),
+        rows.trendHalfLife(),
+        rows.segments());
+  }
 
   /**
    * How requests are answered.
@@ -20,8 +63,10 @@ public record EngineConfig(Server server, Events events) {
    * @param bodyBytesMax the largest request body
    * @param countMax the most items one list may have, at least 1
    * @param listMax the most events, items or users in one request, at least 1
+   * @param modelsPoll how often to look for newly published models
    */
-  public record Server(String host, int port, Bytes bodyBytesMax, int countMax, int listMax) {
+  public record Server(
+      String host, int port, Bytes bodyBytesMax, int countMax, int listMax, Duration modelsPoll) {
     /** Checks the ranges. */
     public Server {
       if (port < 0 || port > 65_535) {
@@ -32,6 +77,14 @@ public record EngineConfig(Server server, Events events) {
       requirePositive("list-max", listMax);
     }
   }
+
+  /**
+   * How the home folder is used.
+   *
+   * @param usersCache how much memory the rows of users and sessions may take
+   * @param flushEvery how often changed rows are written, so that a start need not fold much again
+   */
+  public record Storage(Bytes usersCache, Duration flushEvery) {}
 
   /**
    * What events say about a person's taste.
@@ -52,6 +105,21 @@ public record EngineConfig(Server server, Events events) {
     /** Returns the same weights for the engine. */
     public EventWeights eventWeights() {
       return new EventWeights(weights, unknownWeight, ratingNeutral, ratingBest);
+    }
+  }
+
+  /** What is kept up for every user, session and item; see {@link FeatureSettings}. */
+  public record Rows(
+      int profileItemsMax,
+      int recentEventsMax,
+      List<String> seenTypes,
+      Duration popularityHalfLife,
+      Duration trendHalfLife,
+      List<String> segments) {
+    /** Copies the lists. */
+    public Rows {
+      seenTypes = List.copyOf(seenTypes);
+      segments = List.copyOf(segments);
     }
   }
 

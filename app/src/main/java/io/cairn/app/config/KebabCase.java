@@ -14,6 +14,19 @@ final class KebabCase {
     return HUMP.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Returns the name of one of the records of a sealed type as a value, without the last word of the type
+   * where the record repeats it: {@code AlsTrainer} of {@code RetrievalTrainer} is {@code als}.
+   */
+  static String choice(Class<?> sealed, Class<?> record) {
+    String kind = of(sealed.getSimpleName());
+    String ending = kind.substring(kind.lastIndexOf('-') + 1);
+    String name = of(record.getSimpleName());
+    return name.endsWith("-" + ending)
+        ? name.substring(0, name.length() - ending.length() - 1)
+        : name;
+  }
+
   /** Returns the name of an enum constant as a value: {@code LEAVE_ONE_OUT} as its words. */
   static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

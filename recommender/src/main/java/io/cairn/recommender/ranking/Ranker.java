@@ -6,8 +6,8 @@ import io.cairn.recommender.retrieval.Query;
 import java.util.List;
 
 /**
- * Orders candidates by how much whoever asks will like each of them. Implementations are safe for use
- * by multiple threads.
+ * Orders candidates by how much whoever asks will like each of them. Implementations are safe for
+ * use by multiple threads.
  */
 public interface Ranker {
   /** Returns the same candidates with new scores, best first. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Weighted reciprocal-rank fusion: the score of an item is the sum of {@code w / (k + rank)} over the
- * sources that propose it. Ranks are comparable between sources where scores are not.
+ * Weighted reciprocal-rank fusion: the score of an item is the sum of {@code w / (k + rank)} over
+ * the sources that propose it. Ranks are comparable between sources where scores are not.
  *
  * <p>Immutable. Ties are decided by the item's id, so equal proposals give equal lists.
  *
@@ -17,11 +17,11 @@ import java.util.Map;
  * @param weights w of each source
  * @param otherWeight w of a source that {@code weights} does not name
  * @see <a href="https://doi.org/10.1145/1571941.1572114">Cormack, Clarke, Büttcher, Reciprocal rank
- *     fusion outperforms Condorcet and individual rank learning methods, SIGIR 2009</a>; the weights
- *     are ours
+ *     fusion outperforms Condorcet and individual rank learning methods, SIGIR 2009</a>; the
+ *     weights are ours
  */
-public record ReciprocalRankFusion(
-    double constant, Map<String, Double> weights, double otherWeight) implements Ranker {
+public record ReciprocalRankFusion(double constant, Map<String, Double> weights, double otherWeight)
+    implements Ranker {
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score)
           .reversed()

@@ -1,10 +1,10 @@
 package io.cairn.recommender.retrieval;
 
-import java.util.function.Function;
-import io.cairn.core.Proposal;
 import io.cairn.core.ItemId;
+import io.cairn.core.Proposal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** Proposes the top of a chart that is the same for everybody. Immutable. */
 public record ChartSource(String name, Charts.Chart chart, Charts charts)

@@ -22,9 +22,9 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists that are the same for many people: what is popular, popular lately, trending, popular in a
- * segment, and what arrived last. Made from the item rows at most once in a while. Safe for use by
- * multiple threads.
+ * The lists that are the same for many people: what is popular, popular lately, trending, popular
+ * in a segment, and what arrived last. Made from the item rows at most once in a while. Safe for
+ * use by multiple threads.
  */
 public final class Charts {
 
@@ -51,8 +51,7 @@ public final class Charts {
    * @param refresh after which charts are made anew
    * @param background where that happens
    */
-  public Charts(
-      FeatureSet features, FeatureStore store, Duration refresh, Executor background) {
+  public Charts(FeatureSet features, FeatureStore store, Duration refresh, Executor background) {
     this.features = features;
     this.store = store;
     this.refresh = refresh;
@@ -114,7 +113,9 @@ public final class Charts {
         };
   }
 
-  /** Returns an item's score among people of a segment; 0 where none of them did anything with it. */
+  /**
+   * Returns an item's score among people of a segment; 0 where none of them did anything with it.
+   */
   float score(Segment segment, Row item, Instant time) {
     return (float) features.popularity(item, segment, time);
   }
@@ -178,13 +179,17 @@ public final class Charts {
       ItemId item = entry.get().item().id();
       items.add(item);
       for (Chart chart : Chart.values()) {
-        offer(charts.computeIfAbsent(chart, _ -> new TopItems(LENGTH)), item, score(chart, row, time));
+        offer(
+            charts.computeIfAbsent(chart, _ -> new TopItems(LENGTH)),
+            item,
+            score(chart, row, time));
       }
       features.segmentPopularity(
           row,
           time,
           (segment, sum) ->
-              offer(segments.computeIfAbsent(segment, _ -> new TopItems(LENGTH)), item, (float) sum));
+              offer(
+                  segments.computeIfAbsent(segment, _ -> new TopItems(LENGTH)), item, (float) sum));
     }
 
     private static void offer(TopItems chart, ItemId item, float score) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Proposes the items whose vectors are nearest to the actor's, which is computed from the history at
- * the moment of the request. Immutable.
+ * Proposes the items whose vectors are nearest to the actor's, which is computed from the history
+ * at the moment of the request. Immutable.
  *
  * @param items the model's items
  * @param index the vectors of the same items

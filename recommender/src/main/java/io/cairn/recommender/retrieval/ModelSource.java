@@ -1,17 +1,17 @@
 package io.cairn.recommender.retrieval;
 
-import java.util.function.Function;
-import io.cairn.core.Proposal;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
+import io.cairn.core.Proposal;
 import io.cairn.models.History;
 import io.cairn.models.RetrievalModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Proposes what a model scores highest for the actor's history, by scoring every item that the model
- * knows. Immutable.
+ * Proposes what a model scores highest for the actor's history, by scoring every item that the
+ * model knows. Immutable.
  */
 public record ModelSource(String name, ItemVocabulary items, RetrievalModel model)
     implements CandidateSource {

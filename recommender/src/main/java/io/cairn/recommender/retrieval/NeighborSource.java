@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes the neighbours of some items, the anchors: those of the page, or the last ones of the
- * history. An item near several anchors scores the sum of its similarities, each times the weight of
- * the anchor; it is there because of the anchor that adds most. Immutable.
+ * history. An item near several anchors scores the sum of its similarities, each times the weight
+ * of the anchor; it is there because of the anchor that adds most. Immutable.
  */
 public record NeighborSource(
     String name, ItemVocabulary items, ItemToItemModel model, Anchors anchors)

@@ -35,12 +35,16 @@ public record Query(
     only = only.map(Set::copyOf);
   }
 
-  /** Whether a source may propose the item: it is allowed, and was not seen unless it was asked for. */
+  /**
+   * Whether a source may propose the item: it is allowed, and was not seen unless it was asked for.
+   */
   public boolean allows(ItemId item) {
     return only.isPresent() ? only.get().contains(item) : !seen.contains(item);
   }
 
-  /** Returns the type of the actor's last event with the item; the empty string where there is none. */
+  /**
+   * Returns the type of the actor's last event with the item; the empty string where there is none.
+   */
   String lastType(ItemId item) {
     for (int i = recent.size() - 1; i >= 0; i--) {
       if (recent.items()[i].equals(item)) {

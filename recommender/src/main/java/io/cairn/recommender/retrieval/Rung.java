@@ -1,6 +1,8 @@
 package io.cairn.recommender.retrieval;
 
-/** How much is known of whoever asks, from most to least: a list is made on the best rung there is. */
+/**
+ * How much is known of whoever asks, from most to least: a list is made on the best rung there is.
+ */
 public enum Rung {
   /** The user has a history. */
   HISTORY,

@@ -1,15 +1,14 @@
 package io.cairn.recommender.retrieval;
 
-import java.util.function.Function;
-import io.cairn.core.Proposal;
 import io.cairn.core.ItemId;
+import io.cairn.core.Proposal;
 import io.cairn.features.Segment;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** Proposes what is popular with people like whoever asks. Immutable. */
-public record SegmentSource(String name, Charts charts)
-    implements CandidateSource {
+public record SegmentSource(String name, Charts charts) implements CandidateSource {
 
   @Override
   public boolean isPersonal() {

@@ -1,0 +1,217 @@
+package io.cairn.app;
+
+import io.cairn.app.config.EngineConfig;
+import io.cairn.core.Event;
+import io.cairn.core.Progress;
+import io.cairn.events.EventLog;
+import io.cairn.events.SqliteEventLog;
+import io.cairn.events.SqliteFile;
+import io.cairn.features.FeatureFolder;
+import io.cairn.features.FeatureSet;
+import io.cairn.features.FeatureStore;
+import io.cairn.features.SqliteFeatureStore;
+import io.cairn.models.FolderModelRegistry;
+import io.cairn.models.ModelArtifact;
+import io.cairn.models.ModelRegistry;
+import io.cairn.models.TrainedModel;
+import io.cairn.recommender.Recommender;
+import io.cairn.recommender.Surroundings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The engine over one home folder: log, rows, models and the path from a request to a list, put together
+ * as the configuration says. Safe for use by multiple threads.
+ */
+public final class Engine implements AutoCloseable {
+
+  /*
+   * The home folder holds one database file with the log and the rows, and one folder with the models.
+   * Everything but the log can be deleted: rows are folded again, models trained again.
+   *
+   * Opened for reading, nothing is written: events that are in the log but not yet in the stored rows
+   * are folded into the heap, and made lists are not recorded. Another process may write meanwhile.
+   */
+
+  private static final String DATABASE = "cairn.db";
+  private static final String MODELS = "models";
+
+  private final EngineConfig config;
+  private final SqliteFile file;
+  private final EventLog log;
+  private final FeatureSet features;
+  private final FeatureStore store;
+  private final FeatureFolder folder;
+  private final ModelRegistry registry;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Optional<ImpressionWriter> impressions;
+  private volatile Recommender recommender;
+  private volatile Map<String, TrainedModel> models = Map.of();
+
+  private Engine(Path home, EngineConfig config, SqliteFile file, Progress progress) {
+    this.config = config;
+    this.file = file;
+    log = new SqliteEventLog(file);
+    features = config.featureSet();
+    store = new SqliteFeatureStore(file, features.schema(), config.storage().usersCache().count());
+    folder = new FeatureFolder(features, store, log);
+    folder.catchUp(progress);
+    registry = new FolderModelRegistry(home.resolve(MODELS));
+    impressions =
+        file.isReadOnly() ? Optional.empty() : Optional.of(new ImpressionWriter(this::append));
+    recommender = assemble();
+    reloadModels();
+  }
+
+  /**
+   * Opens a home folder for reading and writing, and makes it where it is missing.
+   *
+   * @throws UncheckedIOException if it cannot be used, or another process has it open for writing
+   */
+  public static Engine open(Path home, EngineConfig config, Progress progress) {
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make the home folder %s: %s".formatted(home, e.getMessage()), e);
+    }
+    return over(home, config, SqliteFile.open(home.resolve(DATABASE)), progress);
+  }
+
+  /**
+   * Opens a home folder for reading.
+   *
+   * @throws UncheckedIOException if there is no such home, or it cannot be read
+   */
+  public static Engine openReadOnly(Path home, EngineConfig config, Progress progress) {
+    return over(home, config, SqliteFile.openReadOnly(home.resolve(DATABASE)), progress);
+  }
+
+  private static Engine over(
+      Path home, EngineConfig config, SqliteFile file, Progress progress) {
+    try {
+      return new Engine(home, config, file, progress);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Appends events and folds them: when it returns they are durable, and the next list knows them.
+   *
+   * @return one offset per event as {@link EventLog#append} says
+   */
+  public long[] append(List<Event> events) {
+    long[] offsets = log.append(events);
+    folder.catchUp(Progress.NONE);
+    return offsets;
+  }
+
+  /**
+   * Takes up models that were published since the last call, and goes on with the ones it has where a new
+   * one cannot be read.
+   *
+   * @return what happened, one sentence a model that changed or was refused; none where nothing did
+   */
+  public synchronized List<String> reloadModels() {
+    List<String> news = new ArrayList<>();
+    Map<String, TrainedModel> loaded = new TreeMap<>(models);
+    for (String name : config.training().models().keySet()) {
+      try {
+        registry
+            .latest(name)
+            .filter(latest -> !isLoaded(loaded, latest))
+            .ifPresent(
+                latest -> {
+                  loaded.put(name, registry.load(latest));
+                  news.add("model %s %s is in use".formatted(name, latest.version()));
+                });
+      } catch (IllegalArgumentException | UncheckedIOException e) {
+        news.add("model %s was refused: %s".formatted(name, e.getMessage()));
+      }
+    }
+    if (!loaded.equals(models)) {
+      models = Map.copyOf(loaded);
+      recommender = assemble();
+    }
+    return news;
+  }
+
+  private static boolean isLoaded(Map<String, TrainedModel> loaded, ModelArtifact latest) {
+    TrainedModel known = loaded.get(latest.name());
+    return known != null && known.artifact().version().equals(latest.version());
+  }
+
+  private Recommender assemble() {
+    return Recommender.of(
+        config.pipeline(), models.values(), features, store, surroundings());
+  }
+
+  /** Returns what a path needs of this process; lists that are made are recorded. */
+  public Surroundings surroundings() {
+    return new Surroundings(
+        executor,
+        System::nanoTime,
+        impression -> impressions.ifPresent(writer -> writer.offer(impression)));
+  }
+
+  /** Returns the path with the models in use. */
+  public Recommender recommender() {
+    return recommender;
+  }
+
+  /** Returns the models in use, by name. */
+  public Map<String, TrainedModel> models() {
+    return models;
+  }
+
+  /** Returns the configuration. */
+  public EngineConfig config() {
+    return config;
+  }
+
+  /** Returns the log. */
+  public EventLog log() {
+    return log;
+  }
+
+  /** Returns what rows hold and how features are read from them. */
+  public FeatureSet features() {
+    return features;
+  }
+
+  /** Returns the rows. */
+  public FeatureStore store() {
+    return store;
+  }
+
+  /** Returns the models that were published. */
+  public ModelRegistry registry() {
+    return registry;
+  }
+
+  /** Returns how many shown lists could not be recorded because too many waited or the disk failed. */
+  public long impressionsLost() {
+    return impressions.map(ImpressionWriter::lost).orElse(0L);
+  }
+
+  /** Records what waits to be recorded, writes every row, and releases the home folder. */
+  @Override
+  public void close() {
+    impressions.ifPresent(ImpressionWriter::close);
+    executor.shutdown();
+    store.close();
+    log.close();
+    file.close();
+  }
+}
