@@ -11,7 +11,6 @@ import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.SqliteFeatureStore;
 import io.cairn.models.FolderModelRegistry;
-import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.Recommender;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,14 +128,11 @@ public final class Engine implements AutoCloseable {
     Map<String, TrainedModel> loaded = new TreeMap<>(models);
     for (String name : config.training().models().keySet()) {
       try {
-        registry
-            .latest(name)
-            .filter(latest -> !isLoaded(loaded, latest))
-            .ifPresent(
-                latest -> {
-                  loaded.put(name, registry.load(latest));
-                  news.add("model %s %s is in use".formatted(name, latest.version()));
-                });
+        OptionalInt latest = registry.latest(name);
+        if (latest.isPresent() && !isLoaded(loaded, name, latest.getAsInt())) {
+          loaded.put(name, registry.load(name, latest.getAsInt()));
+          news.add("model %s %d is in use".formatted(name, latest.getAsInt()));
+        }
       } catch (IllegalArgumentException | UncheckedIOException e) {
         news.add("model %s was refused: %s".formatted(name, e.getMessage()));
       }
@@ -147,9 +144,9 @@ public final class Engine implements AutoCloseable {
     return news;
   }
 
-  private static boolean isLoaded(Map<String, TrainedModel> loaded, ModelArtifact latest) {
-    TrainedModel known = loaded.get(latest.name());
-    return known != null && known.artifact().version().equals(latest.version());
+  private static boolean isLoaded(Map<String, TrainedModel> loaded, String name, int version) {
+    TrainedModel known = loaded.get(name);
+    return known != null && known.artifact().version() == version;
   }
 
   private Recommender assemble() {

@@ -1,6 +1,8 @@
 package io.cairn.events;
 
 import io.cairn.core.Event;
+import io.cairn.core.Item;
+import io.cairn.core.User;
 
 /**
  * The compact binary form of events, as the log keeps it: the version of the form, the kind of the
@@ -28,7 +30,45 @@ public final class EventCodec {
    *     a text is not Unicode (half a surrogate pair)
    */
   public static byte[] encode(Event event) {
-    return new EventEncoder().encode(event);
+    ByteWriter writer = new ByteWriter();
+    new EventEncoder(writer).encode(event);
+    return writer.toByteArray();
+  }
+
+  /**
+   * Writes an item as the events about it hold it; {@link #readItem} reads it.
+   *
+   * @throws IllegalArgumentException as {@link #encode}
+   */
+  public static void write(ByteWriter writer, Item item) {
+    new EventEncoder(writer).item(item);
+  }
+
+  /**
+   * Writes a user as the events about them hold them; {@link #readUser} reads them.
+   *
+   * @throws IllegalArgumentException as {@link #encode}
+   */
+  public static void write(ByteWriter writer, User user) {
+    new EventEncoder(writer).user(user);
+  }
+
+  /**
+   * Reads an item.
+   *
+   * @throws IllegalArgumentException if the bytes are truncated or no item
+   */
+  public static Item readItem(ByteReader reader) {
+    return new EventDecoder(reader).item();
+  }
+
+  /**
+   * Reads a user.
+   *
+   * @throws IllegalArgumentException if the bytes are truncated or no user
+   */
+  public static User readUser(ByteReader reader) {
+    return new EventDecoder(reader).user();
   }
 
   /**

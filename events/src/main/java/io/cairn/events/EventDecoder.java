@@ -47,7 +47,7 @@ final class EventDecoder {
     };
   }
 
-  private Item item() {
+  Item item() {
     int flags = reader.readByte();
     ItemId id = itemId();
     Map<String, Value> attributes = attributes();
@@ -57,7 +57,7 @@ final class EventDecoder {
         id, attributes, categories, available, optional(flags, Flags.ARRIVAL, this::time));
   }
 
-  private User user() {
+  User user() {
     return new User(userId(), attributes());
   }
 

@@ -14,9 +14,13 @@ import java.util.TreeMap;
 
 /** Writes one event in the form that {@link EventDecoder} reads. For use once. */
 final class EventEncoder {
-  private final ByteWriter writer = new ByteWriter();
+  private final ByteWriter writer;
 
-  byte[] encode(Event event) {
+  EventEncoder(ByteWriter writer) {
+    this.writer = writer;
+  }
+
+  void encode(Event event) {
     writer.writeByte(EventCodec.VERSION);
     switch (event) {
       case Event.ItemUpdated updated -> {
@@ -44,7 +48,6 @@ final class EventEncoder {
         interaction(interaction);
       }
     }
-    return writer.toByteArray();
   }
 
   private void head(int kind, Event event) {
@@ -53,7 +56,7 @@ final class EventEncoder {
     time(event.time());
   }
 
-  private void item(Item item) {
+  void item(Item item) {
     writer.writeByte(
         flag(item.available(), Flags.AVAILABLE) | flag(item.arrival().isPresent(), Flags.ARRIVAL));
     writer.writeText(item.id().value());
@@ -62,7 +65,7 @@ final class EventEncoder {
     item.arrival().ifPresent(this::time);
   }
 
-  private void user(User user) {
+  void user(User user) {
     writer.writeText(user.id().value());
     attributes(user.attributes());
   }

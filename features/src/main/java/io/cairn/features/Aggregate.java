@@ -50,8 +50,9 @@ public sealed interface Aggregate {
       return switch (event) {
         case Event.ItemUpdated e -> {
           long first = old == null ? time : Math.min(old.firstSeenMillis(), time);
+          Item said = old == null ? e.item() : withId(e.item(), old.item().id());
           yield new CatalogueEntry(
-              e.item(), e.item().arrival().map(a -> a.toEpochMilli()).orElse(first), false);
+              said, said.arrival().map(a -> a.toEpochMilli()).orElse(first), false);
         }
         case Event.ItemRemoved e -> {
           Item known = old == null ? Item.unknown(e.item()) : old.item();
@@ -59,8 +60,19 @@ public sealed interface Aggregate {
         }
         case Event.Interaction e when old == null ->
             new CatalogueEntry(Item.unknown(e.item()), time, false);
+        case Event.Interaction _ when isEarlier(time, old) ->
+            new CatalogueEntry(old.item(), time, old.removed());
         default -> old;
       };
+    }
+
+    private static boolean isEarlier(long time, CatalogueEntry old) {
+      return time < old.firstSeenMillis() && old.item().arrival().isEmpty();
+    }
+
+    /** Returns the item with the equal id object that other rows share already. */
+    private static Item withId(Item item, ItemId id) {
+      return new Item(id, item.attributes(), item.categories(), item.available(), item.arrival());
     }
   }
 

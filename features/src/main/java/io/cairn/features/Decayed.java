@@ -14,7 +14,7 @@ public record Decayed(double value, long timeMillis) implements State {
 
   /** Returns the sum with an addition that happened at the given time, which may be in the past. */
   public Decayed plus(double amount, long atMillis, Duration halfLife) {
-    if (atMillis >= timeMillis) {
+    if (value == 0 || atMillis >= timeMillis) {
       return new Decayed(at(atMillis, halfLife) + amount, atMillis);
     }
     return new Decayed(value + amount * Decay.factor(atMillis, timeMillis, halfLife), timeMillis);

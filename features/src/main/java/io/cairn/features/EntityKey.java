@@ -39,6 +39,8 @@ public record EntityKey(Kind kind, String id) {
 
   /** Returns whose row an event of the visitor changes: the user's, else the session's. */
   public static Optional<EntityKey> of(Visitor visitor) {
-    return visitor.user().map(EntityKey::of).or(() -> visitor.session().map(EntityKey::of));
+    return visitor.user().isPresent()
+        ? visitor.user().map(EntityKey::of)
+        : visitor.session().map(EntityKey::of);
   }
 }

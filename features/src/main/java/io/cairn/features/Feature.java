@@ -101,9 +101,17 @@ public sealed interface Feature {
           return 0;
         }
         Tallies taste = actor.state(slots[0], Tallies.EMPTY);
-        double share = entry.item().texts(attribute).stream().mapToDouble(taste::share).sum();
-        return (float) Math.min(share, 1);
+        return (float) Math.min(share(taste, entry.item().texts(attribute)), 1);
       };
+    }
+
+    private static double share(Tallies taste, List<String> values) {
+      double sum = 0;
+      for (int i = 0; i < values.size(); i++) {
+        boolean isRepeated = values.indexOf(values.get(i)) < i;
+        sum += isRepeated ? 0 : taste.share(values.get(i));
+      }
+      return sum;
     }
   }
 

@@ -114,13 +114,13 @@ public final class FeatureSet {
     return "actor " + actorSlots + " item " + itemSlots;
   }
 
-  /** Returns the row of an item after an event about it. */
+  /** Returns the row of an item after an event about it; the same row if nothing changed. */
   Row foldItem(Row item, Event event, Row actor) {
     return fold(itemSlots, item, event, actor, item);
   }
 
   /**
-   * Returns the row of an actor after an event of theirs.
+   * Returns the row of an actor after an event of theirs; the same row if nothing changed.
    *
    * @param item the row of the item after the event; {@link Row#EMPTY} where there is none
    */
@@ -129,11 +129,16 @@ public final class FeatureSet {
   }
 
   private static Row fold(List<Aggregate> slots, Row before, Event event, Row actor, Row item) {
-    @Nullable State[] states = before.states(slots.size());
-    for (int slot = 0; slot < states.length; slot++) {
-      states[slot] = slots.get(slot).fold(states[slot], event, actor, item);
+    @Nullable State @Nullable [] states = null;
+    for (int slot = 0; slot < slots.size(); slot++) {
+      State old = before.state(slot);
+      State state = slots.get(slot).fold(old, event, actor, item);
+      if (state != old) {
+        states = states == null ? before.states(slots.size()) : states;
+        states[slot] = state;
+      }
     }
-    return new Row(states);
+    return states == null ? before : new Row(states);
   }
 
   /**

@@ -26,33 +26,59 @@ public record Profile(ItemId[] items, float[] weights, long[] times, boolean[] s
   /**
    * Returns the profile after an event with an item.
    *
-   * @param itemsMax how many items to keep, at least 1; the one with the oldest event goes first
+   * @param itemsMax how many items to keep, at least 1; the one with the oldest event goes first,
+   *     which may be the new one if its event comes late
    */
   public Profile plus(ItemId item, float weight, long atMillis, boolean isSeen, int itemsMax) {
     int old = indexOf(item);
-    float newWeight = old < 0 ? weight : weights[old] + weight;
-    long newTime = old < 0 ? atMillis : Math.max(times[old], atMillis);
-    boolean newSeen = isSeen || (old >= 0 && seen[old]);
-    int dropped = old >= 0 ? old : size() < itemsMax ? -1 : 0;
-    int size = dropped < 0 ? size() + 1 : size();
-    Profile after =
-        new Profile(new ItemId[size], new float[size], new long[size], new boolean[size]);
-    int to = 0;
-    boolean placed = false;
-    for (int from = 0; from < size(); from++) {
-      if (from == dropped) {
-        continue;
-      }
-      if (!placed && times[from] > newTime) {
-        after.set(to++, item, newWeight, newTime, newSeen);
-        placed = true;
-      }
-      after.set(to++, items[from], weights[from], times[from], seen[from]);
+    if (old >= 0) {
+      long time = Math.max(times[old], atMillis);
+      return moved(old, item, weights[old] + weight, time, isSeen || seen[old]);
     }
-    if (!placed) {
-      after.set(to, item, newWeight, newTime, newSeen);
+    if (size() < itemsMax) {
+      return inserted(item, weight, atMillis, isSeen);
     }
+    return atMillis < times[0] ? this : moved(0, item, weight, atMillis, isSeen);
+  }
+
+  private Profile inserted(ItemId item, float weight, long time, boolean isSeen) {
+    int at = endOf(time);
+    Profile after = ofSize(size() + 1);
+    copy(0, after, 0, at);
+    after.set(at, item, weight, time, isSeen);
+    copy(at, after, at + 1, size() - at);
     return after;
+  }
+
+  /** Returns this without one place, and with an item of a time that is not before that one's. */
+  private Profile moved(int dropped, ItemId item, float weight, long time, boolean isSeen) {
+    int end = endOf(time);
+    Profile after = ofSize(size());
+    copy(0, after, 0, dropped);
+    copy(dropped + 1, after, dropped, end - dropped - 1);
+    after.set(end - 1, item, weight, time, isSeen);
+    copy(end, after, end, size() - end);
+    return after;
+  }
+
+  /** Returns the first place whose time is later, or the size. */
+  private int endOf(long time) {
+    int end = size();
+    while (end > 0 && times[end - 1] > time) {
+      end--;
+    }
+    return end;
+  }
+
+  private static Profile ofSize(int size) {
+    return new Profile(new ItemId[size], new float[size], new long[size], new boolean[size]);
+  }
+
+  private void copy(int from, Profile to, int at, int length) {
+    System.arraycopy(items, from, to.items, at, length);
+    System.arraycopy(weights, from, to.weights, at, length);
+    System.arraycopy(times, from, to.times, at, length);
+    System.arraycopy(seen, from, to.seen, at, length);
   }
 
   /** Returns the place of the item in the arrays, or -1. */

@@ -26,7 +26,7 @@ public record Tallies(String[] keys, long[] counts, float[] decayed, long timeMi
    * @param keysMax how many keys to keep, at least 1
    */
   public Tallies plus(String key, double amount, long atMillis, Duration halfLife, int keysMax) {
-    long now = Math.max(timeMillis, atMillis);
+    long now = keys.length == 0 ? atMillis : Math.max(timeMillis, atMillis);
     double added = amount * Decay.factor(atMillis, now, halfLife);
     int at = indexOf(key);
     if (at < 0 && keys.length == keysMax) {

@@ -21,7 +21,7 @@ record Pipeline(
     Map<String, Surface> surfaces,
     Map<String, CandidateSource> sources,
     Ranker ranker,
-    Map<String, String> models,
+    Map<String, Integer> models,
     int candidatesPerSource,
     Duration deadline) {
 
@@ -44,7 +44,7 @@ record Pipeline(
                         s.needsSeeds(),
                         named(s.sources(), sources),
                         named(s.fallback(), sources))));
-    Map<String, String> versions = new HashMap<>();
+    Map<String, Integer> versions = new HashMap<>();
     parts.models().forEach((name, m) -> versions.put(name, m.trained().artifact().version()));
     PipelineSettings.Fusion fusion = settings.fusion();
     return new Pipeline(

@@ -19,7 +19,7 @@ public record Recommendation(
     Rung rung,
     boolean personalized,
     String whyNotPersonalized,
-    Map<String, String> models,
+    Map<String, Integer> models,
     Trace trace) {
   /** Copies the list. */
   public Recommendation {

@@ -43,7 +43,7 @@ public final class Recommender {
   private final Map<String, CandidateSource> sources;
   private final Retrieval retrieval;
   private final Ranker ranker;
-  private final Map<String, String> models;
+  private final Map<String, Integer> models;
   private final LongSupplier nanoClock;
   private final Consumer<Event.Impression> impressions;
 
@@ -90,7 +90,7 @@ public final class Recommender {
   }
 
   /** Returns the versions of the models behind the sources, by name. */
-  public Map<String, String> models() {
+  public Map<String, Integer> models() {
     return models;
   }
 

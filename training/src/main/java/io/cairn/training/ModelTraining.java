@@ -2,10 +2,15 @@ package io.cairn.training;
 
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Progress;
+import io.cairn.models.AlsTrainer;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ModelArtifact;
+import io.cairn.models.ModelCodec;
 import io.cairn.models.RetrievalModel;
+import io.cairn.models.RetrievalTrainer;
 import io.cairn.models.TrainedModel;
+import io.cairn.models.TrainingRun;
+import io.cairn.models.TrainingSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,14 +94,22 @@ public final class ModelTraining {
         settings
             .trainer()
             .train(matrix, (step, done, total) -> progress.at(name + ": " + step, done, total));
-    return new TrainedModel(artifact(name, settings, matrix, model), vocabulary, model);
+    return new TrainedModel(artifact(name, settings.trainer(), matrix, model), vocabulary, model);
   }
 
   private ModelArtifact artifact(
-      String name,
-      TrainingSettings.ModelSettings settings,
-      InteractionMatrix matrix,
-      RetrievalModel model) {
-    return new ModelArtifact(name, "1");
+      String name, RetrievalTrainer trainer, InteractionMatrix matrix, RetrievalModel model) {
+    long seed = trainer instanceof AlsTrainer als ? als.seed() : 0;
+    TrainingSet set =
+        new TrainingSet(
+            provenance.from(),
+            provenance.to(),
+            matrix.rows(),
+            matrix.items(),
+            matrix.cells());
+    TrainingRun run =
+        new TrainingRun(
+            trainer.toString(), seed, set, provenance.codeVersion(), provenance.time());
+    return new ModelArtifact(name, ModelArtifact.DRAFT, ModelCodec.kind(model), run, Map.of());
   }
 }
