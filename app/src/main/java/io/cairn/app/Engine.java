@@ -29,8 +29,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The engine over one home folder: log, rows, models and the path from a request to a list, put together
- * as the configuration says. Safe for use by multiple threads.
+ * The engine over one home folder: log, rows, models and the path from a request to a list, put
+ * together as the configuration says. Safe for use by multiple threads.
  */
 public final class Engine implements AutoCloseable {
 
@@ -96,8 +96,7 @@ public final class Engine implements AutoCloseable {
     return over(home, config, SqliteFile.openReadOnly(home.resolve(DATABASE)), progress);
   }
 
-  private static Engine over(
-      Path home, EngineConfig config, SqliteFile file, Progress progress) {
+  private static Engine over(Path home, EngineConfig config, SqliteFile file, Progress progress) {
     try {
       return new Engine(home, config, file, progress);
     } catch (RuntimeException e) {
@@ -118,8 +117,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Takes up models that were published since the last call, and goes on with the ones it has where a new
-   * one cannot be read.
+   * Takes up models that were published since the last call, and goes on with the ones it has where
+   * a new one cannot be read.
    *
    * @return what happened, one sentence a model that changed or was refused; none where nothing did
    */
@@ -150,8 +149,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private Recommender assemble() {
-    return Recommender.of(
-        config.pipeline(), models.values(), features, store, surroundings());
+    return Recommender.of(config.pipeline(), models.values(), features, store, surroundings());
   }
 
   /** Returns what a path needs of this process; lists that are made are recorded. */
@@ -197,7 +195,9 @@ public final class Engine implements AutoCloseable {
     return registry;
   }
 
-  /** Returns how many shown lists could not be recorded because too many waited or the disk failed. */
+  /**
+   * Returns how many shown lists could not be recorded because too many waited or the disk failed.
+   */
   public long impressionsLost() {
     return impressions.map(ImpressionWriter::lost).orElse(0L);
   }

@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Records shown lists beside the requests that made them. What does not fit the queue, because the disk
- * is too slow or fails, is counted as lost and the request goes on. Safe for use by multiple threads.
+ * Records shown lists beside the requests that made them. What does not fit the queue, because the
+ * disk is too slow or fails, is counted as lost and the request goes on. Safe for use by multiple
+ * threads.
  */
 final class ImpressionWriter implements AutoCloseable {
   private static final int WAITING_MAX = 20_000;

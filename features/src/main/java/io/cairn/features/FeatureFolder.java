@@ -50,9 +50,9 @@ public final class FeatureFolder {
     }
   }
 
-/**
-   * Folds given events in place of those of the log; each counts as the next offset. For stores that
-   * are made for one evaluation, from a part of a log.
+  /**
+   * Folds given events in place of those of the log; each counts as the next offset. For stores
+   * that are made for one evaluation, from a part of a log.
    */
   public synchronized void fold(Stream<Event> events, Progress progress) {
     Iterator<Event> next = events.iterator();

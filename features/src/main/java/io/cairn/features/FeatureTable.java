@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
  * The tables of a SQLite file in which encoded rows and their offset are. Safe for use by multiple
  * threads.
  */
+@SuppressWarnings({"StringSplitter", "ArrayRecordComponent", "EnumOrdinal"})
 final class FeatureTable {
 
   /*
@@ -150,9 +151,10 @@ final class FeatureTable {
     for (int from = 0; from < keys.size(); from += KEYS_MAX) {
       List<EntityKey> some = keys.subList(from, Math.min(from + KEYS_MAX, keys.size()));
       String sql =
-          "SELECT kind, id, row FROM feature_rows WHERE (kind, id) IN (VALUES "
+          "WITH wanted(kind, id) AS (VALUES "
               + String.join(",", Collections.nCopies(some.size(), "(?,?)"))
-              + ")";
+              + ") SELECT rows.kind, rows.id, rows.row FROM wanted CROSS JOIN feature_rows rows"
+              + " ON rows.kind = wanted.kind AND rows.id = wanted.id";
       List<Entry> entries =
           select(
               sql,

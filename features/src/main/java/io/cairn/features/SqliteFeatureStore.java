@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * become durable with the offset in one transaction. When a flush fails, they wait on. Over a file
  * that was opened for reading only, nothing is flushed, and all written rows stay on the heap.
  */
+@SuppressWarnings("OperatorPrecedence")
 public final class SqliteFeatureStore implements FeatureStore {
 
   /*
@@ -199,8 +200,7 @@ public final class SqliteFeatureStore implements FeatureStore {
     if (isReadOnly || flushedOffset == offset && waiting.isEmpty() && waitingItems.isEmpty()) {
       return;
     }
-    Map<EntityKey, byte[]> encoded =
-        HashMap.newHashMap(waiting.size() + waitingItems.size());
+    Map<EntityKey, byte[]> encoded = HashMap.newHashMap(waiting.size() + waitingItems.size());
     Map<EntityKey, RowCache.Sized> written = HashMap.newHashMap(waiting.size());
     waiting.forEach(
         (key, row) -> {

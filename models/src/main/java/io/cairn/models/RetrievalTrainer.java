@@ -6,7 +6,8 @@ import io.cairn.core.Progress;
  * Learns a {@link RetrievalModel}. A trainer is a record of its hyperparameters; the same
  * hyperparameters and matrix give the same model.
  */
-public interface RetrievalTrainer {
+public sealed interface RetrievalTrainer
+    permits AlsTrainer, EaseTrainer, ItemToItemTrainer, MarkovTrainer, PopularTrainer {
 
   /**
    * Trains a model.

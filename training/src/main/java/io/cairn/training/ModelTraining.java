@@ -102,14 +102,9 @@ public final class ModelTraining {
     long seed = trainer instanceof AlsTrainer als ? als.seed() : 0;
     TrainingSet set =
         new TrainingSet(
-            provenance.from(),
-            provenance.to(),
-            matrix.rows(),
-            matrix.items(),
-            matrix.cells());
+            provenance.from(), provenance.to(), matrix.rows(), matrix.items(), matrix.cells());
     TrainingRun run =
-        new TrainingRun(
-            trainer.toString(), seed, set, provenance.codeVersion(), provenance.time());
+        new TrainingRun(trainer.toString(), seed, set, provenance.codeVersion(), provenance.time());
     return new ModelArtifact(name, ModelArtifact.DRAFT, ModelCodec.kind(model), run, Map.of());
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole configuration file, {@code cairn.conf}. Each component is a section, each component of a
- * section a key; defaults and comments are in the resource {@code cairn.conf}.
+ * The whole configuration file, {@code cairn.conf}. Each component is a section, each component of
+ * a section a key; defaults and comments are in the resource {@code cairn.conf}.
  *
  * @param server how requests are answered
  * @param storage how the home folder is used

@@ -15,8 +15,9 @@ final class KebabCase {
   }
 
   /**
-   * Returns the name of one of the records of a sealed type as a value, without the last word of the type
-   * where the record repeats it: {@code AlsTrainer} of {@code RetrievalTrainer} is {@code als}.
+   * Returns the name of one of the records of a sealed type as a value, without the last word of
+   * the type where the record repeats it: {@code AlsTrainer} of {@code RetrievalTrainer} is {@code
+   * als}.
    */
   static String choice(Class<?> sealed, Class<?> record) {
     String kind = of(sealed.getSimpleName());
