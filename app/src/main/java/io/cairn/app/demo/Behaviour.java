@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * How people choose: the one piece of code that makes the world's events and that answers lists in
@@ -41,7 +42,7 @@ final class Behaviour {
 
   static final double EXAMINATION = 0.6;
 
-  static final double BASE = -3.9;
+  static final double BASE = -3.4;
   static final double STYLE_WEIGHT = 0.7;
   static final double BRAND_WEIGHT = 0.4;
   static final double PRICE_WEIGHT = 0.15;
@@ -61,6 +62,9 @@ final class Behaviour {
   static final double BUY_CHANCE = 0.6;
   static final double SKIP_CHANCE = 0.008;
 
+  private static final double[] EXAMINATIONS =
+      IntStream.range(0, 101).mapToDouble(p -> StrictMath.pow(p, -EXAMINATION)).toArray();
+
   private final WorldSettings settings;
   private final Trends trends;
 
@@ -71,7 +75,9 @@ final class Behaviour {
 
   /** Returns the probability that somebody looks at a position, which counts from 1. */
   static double examination(int position) {
-    return StrictMath.pow(position, -EXAMINATION);
+    return position < EXAMINATIONS.length
+        ? EXAMINATIONS[position]
+        : StrictMath.pow(position, -EXAMINATION);
   }
 
   /** Returns the probability in (0, 1) that somebody who looks at a product clicks on it. */
@@ -80,7 +86,7 @@ final class Behaviour {
     double price = person.priceLevel() - product.priceLevel();
     double logit =
         BASE
-            + affinity(shopper, product.subcategory().index())
+            + affinity(person, product.subcategory().index(), shopper.day())
             + STYLE_WEIGHT * person.style()[product.style()]
             + BRAND_WEIGHT * person.brand()[product.brand().index()]
             - PRICE_WEIGHT * price * price
@@ -89,9 +95,9 @@ final class Behaviour {
     return logistic(isWanted(shopper, product) ? logit + COMPLEMENT_WEIGHT : logit);
   }
 
-  /** Returns how much somebody cares for a subcategory today, as a part of the utility's logit. */
-  double affinity(Shopper shopper, int subcategory) {
-    return shopper.person().affinity(subcategory, elapsed(shopper.day()));
+  /** Returns how much somebody cares for a subcategory on a day. */
+  double affinity(Person person, int subcategory, double day) {
+    return person.affinity(subcategory, Math.clamp(day / settings.days(), 0, 1));
   }
 
   /** Returns what somebody does with a list, in the order in which they do it. */
@@ -138,10 +144,6 @@ final class Behaviour {
       }
     }
     return left + 2;
-  }
-
-  private double elapsed(double day) {
-    return Math.clamp(day / settings.days(), 0, 1);
   }
 
   private static boolean isWanted(Shopper shopper, Product product) {

@@ -6,6 +6,7 @@ import io.cairn.core.Value;
 import io.cairn.core.Visitor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -51,11 +52,14 @@ final class People {
 
   private final long seed;
   private final List<Person> users = new ArrayList<>();
+  private final Map<UserId, Person> byId = new HashMap<>();
 
   People(WorldSettings settings) {
     seed = settings.seed();
     for (int number = 1; number <= settings.users(); number++) {
-      users.add(make(id(number).value()));
+      Person person = make(id(number).value());
+      users.add(person);
+      byId.put(id(number), person);
     }
   }
 
@@ -98,9 +102,12 @@ final class People {
     if (visitor.isAnonymous()) {
       throw new IllegalArgumentException("a visitor needs a user or a session to have a taste");
     }
-    return visitor.user().isPresent()
-        ? make(visitor.user().get().value())
-        : make(visitor.session().orElseThrow().value());
+    if (visitor.user().isEmpty()) {
+      return make(visitor.session().orElseThrow().value());
+    }
+    UserId user = visitor.user().get();
+    Person known = byId.get(user);
+    return known == null ? make(user.value()) : known;
   }
 
   private Person make(String key) {

@@ -36,7 +36,9 @@ record Product(
   /** Returns how like another this product is; 0 for the same style, brand and price. */
   double closeness(Product other) {
     double away = Math.abs(priceLevel - other.priceLevel);
-    return (style == other.style ? 0 : -1) + (brand.equals(other.brand) ? 0 : -1) - 0.5 * away;
+    return (style == other.style ? 0 : -1)
+        + (brand.index() == other.brand.index() ? 0 : -1)
+        - 0.5 * away;
   }
 
   @Override

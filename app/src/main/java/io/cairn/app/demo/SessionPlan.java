@@ -15,18 +15,18 @@ final class SessionPlan {
   static final double ANONYMOUS_SHARE = 0.15;
 
   /** The share of users who come once and never again. */
-  static final double COLD_SHARE = 0.3;
+  static final double COLD_SHARE = 0.35;
 
   /** The share of users who were there before the start; the others join on any day. */
   static final double FOUNDER_SHARE = 0.5;
 
   /** The shape of the Pareto distribution of the number of sessions, and its cut. */
-  static final double ACTIVITY_SHAPE = 1.2;
+  static final double ACTIVITY_SHAPE = 1.0;
 
-  static final double ACTIVITY_MAX = 60;
+  static final double ACTIVITY_MAX = 80;
 
   /** How many interactions a session has in the mean; set from runs of the simulation. */
-  static final double INTERACTIONS_PER_SESSION = 5.0;
+  static final double INTERACTIONS_PER_SESSION = 4.9;
 
   private final WorldSettings settings;
   private final People people;

@@ -1,8 +1,8 @@
 package io.cairn.app.demo;
 
+import io.cairn.core.ItemId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +32,11 @@ final class Shop {
   static final String BOUGHT_TOGETHER = "bought-together";
 
   static final int LIST_SIZE = 10;
-  static final int SAMPLE = 40;
+  static final int SAMPLE = 24;
+
+  /** How well search knows what a person wants: 0 not at all; noise is uniform in [0, 1). */
+  static final double SEARCH_SHARPNESS = 3;
+
   static final double NIGHTLY_DECAY = 0.95;
 
   /** The shares of a home list: popular, on shelves they care for, new, surging; rest at random. */
@@ -76,104 +80,100 @@ final class Shop {
     clicks[product.index()]++;
   }
 
-  /** Returns how much a person asks for each subcategory today, by taste, season and surges. */
-  double[] demand(Shopper shopper) {
-    refresh(shopper.day());
+  /** Returns how much a person asks for each subcategory on a day, by taste, season and surges. */
+  double[] demand(Person person, double day) {
+    refresh(day);
     double[] demand = demandToday.clone();
     for (int shelf = 0; shelf < demand.length; shelf++) {
-      demand[shelf] *= StrictMath.exp(behaviour.affinity(shopper, shelf));
+      demand[shelf] *= StrictMath.exp(behaviour.affinity(person, shelf, day));
     }
     return demand;
   }
 
-  /** Returns a home list without the products that were opened before. */
-  List<Product> home(Shopper shopper, Set<Product> opened, RandomGenerator random) {
-    double[] demand = demand(shopper);
-    return fill(shopper.day(), opened, () -> homeSlot(shopper.day(), demand, random));
+  /** Returns a home list. */
+  List<Product> home(Ask ask) {
+    refresh(ask.shopper().day());
+    return fill(ask, () -> homeSlot(ask));
   }
 
-  /** Returns the popular products of a subcategory that the person asks for. */
-  List<Product> category(Shopper shopper, Set<Product> opened, RandomGenerator random) {
-    int subcategory = Seeds.draw(random, demand(shopper));
-    refresh(shopper.day());
-    return fill(shopper.day(), opened, () -> leaning(popularByShelf.get(subcategory), random));
+  /** Returns popular products of a subcategory that the person asks for. */
+  List<Product> category(Ask ask) {
+    refresh(ask.shopper().day());
+    List<Product> shelf = popularByShelf.get(ask.subcategory());
+    return fill(ask, () -> leaning(shelf, ask.random()));
   }
 
-  /** Returns what a person finds who looks for something of a certain kind. */
-  List<Product> search(Shopper shopper, Set<Product> opened, RandomGenerator random) {
-    int subcategory = Seeds.draw(random, demand(shopper));
-    List<Product> sample = sample(subcategory, shopper.day(), opened, random);
-    return best(sample, product -> 3 * behaviour.utility(shopper, product) + random.nextDouble());
+  /** Returns what a person finds who looks for something of a subcategory that they ask for. */
+  List<Product> search(Ask ask) {
+    return best(
+        sample(ask, ask.subcategory()),
+        product ->
+            SEARCH_SHARPNESS * behaviour.utility(ask.shopper(), product)
+                + ask.random().nextDouble());
   }
 
   /** Returns products of the same subcategory that are like the given one. */
-  List<Product> similar(
-      Shopper shopper, Product seed, Set<Product> opened, RandomGenerator random) {
-    int subcategory = seed.subcategory().index();
-    List<Product> sample = sample(subcategory, shopper.day(), opened, random);
-    return best(sample, product -> seed.closeness(product) + random.nextDouble());
+  List<Product> similar(Ask ask, Product seed) {
+    return best(
+        sample(ask, seed.subcategory().index()),
+        product -> seed.closeness(product) + ask.random().nextDouble());
   }
 
   /** Returns products that go along with the given one, and others of their shelves. */
-  List<Product> boughtTogether(
-      Shopper shopper, Product seed, Set<Product> opened, RandomGenerator random) {
-    Set<Product> candidates = new HashSet<>();
-    for (String shelf : seed.subcategory().complements()) {
-      int subcategory = Assortment.subcategory(shelf).index();
-      candidates.addAll(sample(subcategory, shopper.day(), opened, random));
+  List<Product> boughtTogether(Ask ask, Product seed) {
+    Set<Product> candidates = new LinkedHashSet<>();
+    for (ItemId item : catalogue.complements(seed)) {
+      Product complement = catalogue.product(item);
+      candidates.addAll(sample(ask, complement.subcategory().index()));
+      if (ask.allows(complement)) {
+        candidates.add(complement);
+      }
     }
-    catalogue.complements(seed).stream()
-        .map(catalogue::product)
-        .filter(product -> product.isAvailable(shopper.day()) && !opened.contains(product))
-        .forEach(candidates::add);
-    List<Product> ordered =
-        candidates.stream().sorted(Comparator.comparingInt(Product::index)).toList();
-    return best(ordered, product -> seed.closeness(product) + random.nextDouble());
+    return best(candidates, product -> seed.closeness(product) + ask.random().nextDouble());
   }
 
-  private Product homeSlot(double day, double[] demand, RandomGenerator random) {
-    double slot = random.nextDouble();
+  private Product homeSlot(Ask ask) {
+    double slot = ask.random().nextDouble();
     if ((slot -= HOME_POPULAR) < 0) {
-      return leaning(popular, random);
+      return leaning(popular, ask.random());
     }
     if ((slot -= HOME_SHELF) < 0) {
-      return leaning(popularByShelf.get(Seeds.draw(random, demand)), random);
+      return leaning(popularByShelf.get(ask.subcategory()), ask.random());
     }
     if ((slot -= HOME_NEW) < 0 && !arrivals.isEmpty()) {
-      return Seeds.pick(random, arrivals);
+      return Seeds.pick(ask.random(), arrivals);
     }
-    if ((slot -= HOME_TREND) < 0 && trends.isOn(day)) {
-      return Seeds.pick(random, trends.products());
+    if ((slot -= HOME_TREND) < 0 && trends.isOn(ask.shopper().day())) {
+      return Seeds.pick(ask.random(), trends.products());
     }
-    return Seeds.pick(random, popular);
+    return Seeds.pick(ask.random(), popular);
   }
 
-  private List<Product> sample(
-      int subcategory, double day, Set<Product> opened, RandomGenerator random) {
+  private Set<Product> sample(Ask ask, int subcategory) {
     List<Product> shelf = catalogue.shelf(subcategory);
     Set<Product> sample = new LinkedHashSet<>();
     for (int drawn = 0; drawn < SAMPLE; drawn++) {
-      Product product = Seeds.pick(random, shelf);
-      if (product.isAvailable(day) && !opened.contains(product)) {
+      Product product = Seeds.pick(ask.random(), shelf);
+      if (ask.allows(product)) {
         sample.add(product);
       }
     }
-    return new ArrayList<>(sample);
+    return sample;
   }
 
   /** Fills a list slot by slot; shorter where too few products are left. */
-  private static List<Product> fill(double day, Set<Product> opened, Supplier<Product> slot) {
+  private static List<Product> fill(Ask ask, Supplier<Product> slot) {
     List<Product> list = new ArrayList<>(LIST_SIZE);
     for (int tries = 0; tries < LIST_SIZE * TRIES && list.size() < LIST_SIZE; tries++) {
       Product product = slot.get();
-      if (product.isAvailable(day) && !opened.contains(product) && !list.contains(product)) {
+      if (ask.allows(product) && !list.contains(product)) {
         list.add(product);
       }
     }
     return list;
   }
 
-  private static List<Product> best(List<Product> sample, ToDoubleFunction<Product> score) {
+  private static List<Product> best(Set<Product> sample, ToDoubleFunction<Product> score) {
     record Scored(Product product, double score) {}
     return sample.stream()
         .map(product -> new Scored(product, score.applyAsDouble(product)))
@@ -183,6 +183,7 @@ final class Shop {
         .toList();
   }
 
+  /** Returns a product of a ranked list, which leans to the top. */
   private static Product leaning(List<Product> ranked, RandomGenerator random) {
     double place = random.nextDouble();
     return ranked.get((int) (place * place * ranked.size()));
@@ -197,20 +198,18 @@ final class Shop {
     for (int product = 0; product < clicks.length; product++) {
       clicks[product] *= NIGHTLY_DECAY;
     }
-    popular = ranked(catalogue.products(), day);
+    popular =
+        catalogue.products().stream()
+            .filter(product -> product.isAvailable(day))
+            .sorted(Comparator.comparingDouble(product -> -clicks[product.index()]))
+            .toList();
     arrivals = popular.stream().filter(product -> isNew(product, day)).toList();
+    popularByShelf.replaceAll(_ -> new ArrayList<>());
+    popular.forEach(product -> popularByShelf.get(product.subcategory().index()).add(product));
     for (Subcategory shelf : Assortment.SUBCATEGORIES) {
       int index = shelf.index();
-      popularByShelf.set(index, ranked(catalogue.shelf(index), day));
       demandToday[index] = calendar.season(shelf, day) * trends.demand(index, day);
     }
-  }
-
-  private List<Product> ranked(List<Product> products, double day) {
-    return products.stream()
-        .filter(product -> product.isAvailable(day))
-        .sorted(Comparator.comparingDouble(product -> -clicks[product.index()]))
-        .toList();
   }
 
   private static boolean isNew(Product product, double day) {

@@ -30,7 +30,7 @@ final class Simulation {
   /** Whether another list follows, after a list with and without a click. */
   static final double STAY_AFTER_CLICK = 0.72;
 
-  static final double STAY_WITHOUT_CLICK = 0.42;
+  static final double STAY_WITHOUT_CLICK = 0.35;
 
   /** How often the next list answers what was just put into the cart, or just clicked on. */
   static final double FOLLOW_CART = 0.75;
@@ -114,6 +114,7 @@ final class Simulation {
     private final Set<Product> opened;
     private final Set<ItemId> basket = new HashSet<>();
     private final String device;
+    private final double[] demand;
     private Instant now;
     private Optional<Product> clicked = Optional.empty();
     private Optional<Product> carted = Optional.empty();
@@ -122,6 +123,7 @@ final class Simulation {
       this.session = session;
       this.opened = opened;
       now = session.start();
+      demand = shop.demand(session.person(), settings.day(now));
       device =
           random.nextDouble() < OTHER_DEVICE
               ? Seeds.pick(random, People.DEVICES)
@@ -169,13 +171,13 @@ final class Simulation {
     }
 
     private List<Product> list(String surface, Shopper shopper) {
+      Ask ask = new Ask(shopper, demand, opened, random);
       return switch (surface) {
-        case Shop.SEARCH -> shop.search(shopper, opened, random);
-        case Shop.CATEGORY -> shop.category(shopper, opened, random);
-        case Shop.SIMILAR -> shop.similar(shopper, clicked.orElseThrow(), opened, random);
-        case Shop.BOUGHT_TOGETHER ->
-            shop.boughtTogether(shopper, carted.orElseThrow(), opened, random);
-        default -> shop.home(shopper, opened, random);
+        case Shop.SEARCH -> shop.search(ask);
+        case Shop.CATEGORY -> shop.category(ask);
+        case Shop.SIMILAR -> shop.similar(ask, clicked.orElseThrow());
+        case Shop.BOUGHT_TOGETHER -> shop.boughtTogether(ask, carted.orElseThrow());
+        default -> shop.home(ask);
       };
     }
 

@@ -25,7 +25,7 @@ public final class World {
    * People (People) have a region, an age band and a device, and a taste: two to four liked
    * departments, which lean to those that suit region and age; a liking of each shelf, style and
    * brand; a level of price. A quarter of them drift to other departments over the world's time.
-   * Three in ten come once; the sessions of the others are Pareto (SessionPlan), at hours and
+   * A third come once; the sessions of the others are Pareto (SessionPlan), at hours and
    * on days as shops know them (Calendar). 15 of 100 sessions have no account.
    *
    * Products (ProductMaker) have a log-normal price around that of their shelf and brand, a
