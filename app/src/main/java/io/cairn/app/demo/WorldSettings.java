@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param seed the same settings give the same world to the last event; another seed another world
  * @param users people with an account, at least 1
  * @param items products ever on sale, at least 200
- * @param events how many interactions to aim at, at least 1; met within a tenth for worlds of 10
- *     000 interactions and more. Lists shown, items and users come on top
+ * @param events how many interactions to aim at, at least 1; met within a tenth where there are
+ *     some 80 000 and twenty for each user. Lists shown, items and users come on top
  * @param start when the first item is known
  * @param days how long the shop is watched, at least 14
  */
