@@ -9,8 +9,9 @@ import java.time.Instant;
  * @param seed the same settings give the same world to the last event; another seed another world
  * @param users people with an account, at least 1
  * @param items products ever on sale, at least 200
- * @param events how many interactions to aim at, at least 1; met within a tenth where there are
- *     some 80 000 and twenty for each user. Lists shown, items and users come on top
+ * @param events how many interactions to aim at, at least 1; met within a tenth in the proportions
+ *     of the defaults, and fewer where active people have opened most of what they like. Lists
+ *     shown, items and users come on top
  * @param start when the first item is known
  * @param days how long the shop is watched, at least 14
  */
