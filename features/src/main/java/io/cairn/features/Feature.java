@@ -161,7 +161,7 @@ public sealed interface Feature {
       return (_, item, _, time) -> {
         double lately = item.state(slots[0], Decayed.ZERO).at(time.toEpochMilli(), shortHalfLife);
         double usually = item.state(slots[1], Decayed.ZERO).at(time.toEpochMilli(), longHalfLife);
-        return (float) Trend.score(lately, shortHalfLife, usually, longHalfLife);
+        return (float) Trend.score(lately, usually);
       };
     }
   }

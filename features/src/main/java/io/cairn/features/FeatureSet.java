@@ -211,10 +211,6 @@ public final class FeatureSet {
 
   /** Returns how much the item trends; see {@link Trend}. */
   public double trend(Row item, Instant time) {
-    return Trend.score(
-        recentPopularity(item, time),
-        settings.trendHalfLife(),
-        popularity(item, time),
-        settings.popularityHalfLife());
+    return Trend.score(recentPopularity(item, time), popularity(item, time));
   }
 }

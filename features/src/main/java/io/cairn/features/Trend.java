@@ -1,27 +1,19 @@
 package io.cairn.features;
 
-import java.time.Duration;
-
-/** Says how much more often something happens lately than in the long run. */
+/** Says how much something is the talk of these days: often lately, and more often than usual. */
 public final class Trend {
-  /** Events that an item is given beforehand, so that one event of a quiet item is no trend. */
-  private static final double PRIOR = 5;
-
   private Trend() {}
 
   /**
-   * Returns the square root of what happened lately, times the ratio of the lately and the usual
-   * rate: a trend needs both many events and more of them than before. A decayed sum over a
-   * half-life {@code h} of events at a steady rate {@code r} is {@code r · h / ln 2}, so sums over
-   * their half-lives are rates.
+   * Returns {@code lately · √(lately / (usually + 1))}: what happened lately, times the root of the
+   * share that it has in what happened in the long run. What is popular all the time trends less
+   * than what is just as popular only now.
    *
    * @param lately the decayed sum over the short half-life, at least 0
    * @param usually the decayed sum over the long half-life, at least 0
    * @return at least 0, higher is more of a trend
    */
-  public static double score(
-      double lately, Duration shortHalfLife, double usually, Duration longHalfLife) {
-    double scale = (double) shortHalfLife.toMillis() / longHalfLife.toMillis();
-    return Math.sqrt(lately) * lately / (usually * scale + PRIOR);
+  public static double score(double lately, double usually) {
+    return lately * Math.sqrt(lately / (usually + 1));
   }
 }

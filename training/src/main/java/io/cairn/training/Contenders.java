@@ -5,6 +5,7 @@ import io.cairn.models.PopularTrainer;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.SourceSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ record Contenders(
 
   private static final String POPULAR = "popular";
   private static final String MARKOV = "markov";
+
+  /** A half-life for models that do not look at how old a history is. */
+  private static final Duration ANY = Duration.ofDays(365);
 
   /** Returns what must be trained: the configured models and those of the baselines. */
   TrainingSettings training() {
@@ -47,9 +51,9 @@ record Contenders(
   Map<String, PipelineSettings> paths(Set<String> missing) {
     Map<String, PipelineSettings> paths = new LinkedHashMap<>();
     paths.put("random", alone(new SourceSettings.Random(settings.seed())));
-    paths.put(POPULAR, alone(new SourceSettings.Model(POPULAR)));
+    paths.put(POPULAR, alone(new SourceSettings.Model(List.of(POPULAR), ANY)));
     paths.put("recently-popular", alone(new SourceSettings.Chart(Charts.Chart.RECENTLY_POPULAR)));
-    paths.put(MARKOV, alone(new SourceSettings.Model(MARKOV)));
+    paths.put(MARKOV, alone(new SourceSettings.Model(List.of(MARKOV), ANY)));
     PipelineSettings.SurfaceSettings home = pipeline.surfaces().get(SURFACE);
     if (home == null) {
       throw new IllegalArgumentException("there is no surface " + SURFACE + " to evaluate");
@@ -57,12 +61,16 @@ record Contenders(
     new TreeMap<>(pipeline.sources())
         .forEach(
             (name, source) -> {
-              if (home.sources().contains(name) && !missing.contains(source.model())) {
+              if (home.sources().contains(name) && isTrained(source, missing)) {
                 paths.putIfAbsent(name, alone(source));
               }
             });
     paths.put(PIPELINE, pipeline);
     return paths;
+  }
+
+  private static boolean isTrained(SourceSettings source, Set<String> missing) {
+    return source.models().isEmpty() || !missing.containsAll(source.models());
   }
 
   private PipelineSettings alone(SourceSettings source) {

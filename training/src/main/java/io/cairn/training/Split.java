@@ -42,7 +42,8 @@ public sealed interface Split {
 
   /**
    * One cut in time: what happened before is learned from, what users did with new items after it
-   * is asked for. The only split without knowledge of the future.
+   * is asked for. The only split without knowledge of the future. An item that no user had to do
+   * with before the cut is not asked for.
    *
    * @param share the share of interactions before the cut, in (0, 1)
    */
@@ -69,11 +70,14 @@ public sealed interface Split {
               log,
               event ->
                   !before.test(event) && event instanceof Event.Interaction i && weights.of(i) > 0);
+      Set<ItemId> catalogue = new HashSet<>();
+      known.values().forEach(catalogue::addAll);
       List<Holdout.TestCase> cases = new ArrayList<>();
       later.forEach(
           (user, items) -> {
             Set<ItemId> learned = known.getOrDefault(user, Set.of());
             items.removeAll(learned);
+            items.retainAll(catalogue);
             if (learned.size() >= ITEMS_MIN && !items.isEmpty()) {
               cases.add(new Holdout.TestCase(Visitor.of(user), items));
             }

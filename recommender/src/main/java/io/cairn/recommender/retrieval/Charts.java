@@ -9,7 +9,6 @@ import io.cairn.features.Row;
 import io.cairn.features.Segment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -139,15 +138,25 @@ public final class Charts {
   /**
    * The charts as of one moment, without items that cannot be shown. Immutable.
    *
-   * @param items every item that can be shown, in no particular order
+   * @param trends how much every item that can be shown trends
    * @param charts each best first
    * @param segments what is popular in each segment, best first
    */
   public record Snapshot(
       Instant time,
-      List<ItemId> items,
+      Map<ItemId, Float> trends,
       Map<Chart, List<ScoredItem>> charts,
       Map<Segment, List<ScoredItem>> segments) {
+
+    /** Returns every item that can be shown, in no particular order. */
+    public Set<ItemId> items() {
+      return trends.keySet();
+    }
+
+    /** Returns how much an item trends, at least 0; 0 for one that cannot be shown. */
+    public float trend(ItemId item) {
+      return trends.getOrDefault(item, 0f);
+    }
 
     /** Returns a chart, best first. */
     public List<ScoredItem> top(Chart chart) {
@@ -163,7 +172,7 @@ public final class Charts {
   /** Collects the best items of every chart. For use by one thread. */
   private final class Builder {
     private final Instant time;
-    private final List<ItemId> items = new ArrayList<>();
+    private final Map<ItemId, Float> trends = new HashMap<>();
     private final Map<Chart, TopItems> charts = new EnumMap<>(Chart.class);
     private final Map<Segment, TopItems> segments = new HashMap<>();
 
@@ -177,7 +186,7 @@ public final class Charts {
         return;
       }
       ItemId item = entry.get().item().id();
-      items.add(item);
+      trends.put(item, score(Chart.TRENDING, row, time));
       for (Chart chart : Chart.values()) {
         offer(
             charts.computeIfAbsent(chart, _ -> new TopItems(LENGTH)),
@@ -203,7 +212,7 @@ public final class Charts {
       charts.forEach((chart, items) -> finished.put(chart, items.bestFirst()));
       Map<Segment, List<ScoredItem>> bySegment = HashMap.newHashMap(segments.size());
       segments.forEach((segment, items) -> bySegment.put(segment, items.bestFirst()));
-      return new Snapshot(time, items, finished, bySegment);
+      return new Snapshot(time, trends, finished, bySegment);
     }
   }
 }

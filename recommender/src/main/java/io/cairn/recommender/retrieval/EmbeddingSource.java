@@ -33,7 +33,7 @@ public record EmbeddingSource(
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    History history = Histories.of(query.profile(), items);
+    History history = Histories.weighted(query.profile(), items);
     if (history.size() == 0) {
       return List.of();
     }

@@ -3,24 +3,45 @@ package io.cairn.recommender.retrieval;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.features.Profile;
 import io.cairn.models.History;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** Turns a profile into what a model sees of it. */
 final class Histories {
   private Histories() {}
 
-  /** Returns the profile's items that the model knows, oldest first. */
-  static History of(Profile profile, ItemVocabulary items) {
-    int[] columns = new int[profile.size()];
+  /** Returns the profile's items that the model knows with their weights, oldest first. */
+  static History weighted(Profile profile, ItemVocabulary items) {
     float[] weights = new float[profile.size()];
+    System.arraycopy(profile.weights(), 0, weights, 0, weights.length);
+    return known(profile, items, weights);
+  }
+
+  /**
+   * Returns the profile's items that the model knows, oldest first, each with the weight 1 if it
+   * was the last one, and half of it for each half-life that it was before the last one. Disliked
+   * items count nothing.
+   */
+  static History fading(Profile profile, ItemVocabulary items, Duration halfLife) {
+    float[] weights = new float[profile.size()];
+    for (int i = 0; i < weights.length; i++) {
+      double age = (double) profile.times()[weights.length - 1] - profile.times()[i];
+      weights[i] = profile.weights()[i] > 0 ? (float) Math.pow(0.5, age / halfLife.toMillis()) : 0;
+    }
+    return known(profile, items, weights);
+  }
+
+  private static History known(Profile profile, ItemVocabulary items, float[] weights) {
+    int[] columns = new int[profile.size()];
+    float[] kept = new float[profile.size()];
     int known = 0;
     for (int i = 0; i < columns.length; i++) {
       int column = items.column(profile.items()[i]);
-      if (column != ItemVocabulary.UNKNOWN) {
+      if (column != ItemVocabulary.UNKNOWN && weights[i] != 0) {
         columns[known] = column;
-        weights[known++] = profile.weights()[i];
+        kept[known++] = weights[i];
       }
     }
-    return new History(Arrays.copyOf(columns, known), Arrays.copyOf(weights, known));
+    return new History(Arrays.copyOf(columns, known), Arrays.copyOf(kept, known));
   }
 }

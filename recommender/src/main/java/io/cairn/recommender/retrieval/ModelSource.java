@@ -5,6 +5,7 @@ import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Proposal;
 import io.cairn.models.History;
 import io.cairn.models.RetrievalModel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,8 +13,12 @@ import java.util.function.Function;
 /**
  * Proposes what a model scores highest for the actor's history, by scoring every item that the
  * model knows. Immutable.
+ *
+ * @param historyHalfLife an item of the history counts half when it came so long before the last
+ *     one
  */
-public record ModelSource(String name, ItemVocabulary items, RetrievalModel model)
+public record ModelSource(
+    String name, ItemVocabulary items, RetrievalModel model, Duration historyHalfLife)
     implements CandidateSource {
 
   @Override
@@ -28,7 +33,7 @@ public record ModelSource(String name, ItemVocabulary items, RetrievalModel mode
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    History history = Histories.of(query.profile(), items);
+    History history = Histories.fading(query.profile(), items, historyHalfLife);
     if (history.size() == 0) {
       return List.of();
     }

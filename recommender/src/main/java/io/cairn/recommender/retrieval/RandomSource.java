@@ -26,8 +26,7 @@ public record RandomSource(String name, long seed, Charts charts) implements Can
   public List<ScoredItem> retrieve(Query query, int limit) {
     long whoAsks = seed ^ mix(query.request().visitor().hashCode());
     TopItems top = new TopItems(limit);
-    for (ItemId item :
-        query.only().map(List::copyOf).orElseGet(() -> charts.at(query.request().time()).items())) {
+    for (ItemId item : query.only().orElseGet(() -> charts.at(query.request().time()).items())) {
       float score = (mix(whoAsks + item.hashCode()) >>> 40) / (float) (1 << 24);
       if (top.wants(score) && query.allows(item)) {
         top.add(new ScoredItem(item, score, Optional.empty()));

@@ -3,15 +3,17 @@ package io.cairn.recommender.retrieval;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.ItemToItemModel;
 import io.cairn.models.TrainedModel;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the configuration says of one candidate source. */
 public sealed interface SourceSettings {
 
-  /** Returns the name of the model that the source needs; the empty string where it needs none. */
-  default String model() {
-    return "";
+  /** Returns the models of which the source needs one, the one to prefer first; may be empty. */
+  default List<String> models() {
+    return List.of();
   }
 
   /**
@@ -33,27 +35,52 @@ public sealed interface SourceSettings {
       models = Map.copyOf(models);
     }
 
-    Optional<IndexedModel> model(String name) {
-      return Optional.ofNullable(models.get(name));
+    /** Returns the first of the models that was trained. */
+    Optional<IndexedModel> firstOf(List<String> names) {
+      return names.stream().filter(models::containsKey).map(models::get).findFirst();
     }
   }
 
-  /** Scores every item with a model: {@link ModelSource}. */
-  record Model(String model) implements SourceSettings {
+  /**
+   * Scores every item with a model: {@link ModelSource}.
+   *
+   * @param models the one to prefer first
+   */
+  record Model(List<String> models, Duration historyHalfLife) implements SourceSettings {
     @Override
     public Optional<CandidateSource> source(String name, Parts parts) {
       return parts
-          .model(model)
-          .map(m -> new ModelSource(name, m.trained().items(), m.trained().model()));
+          .firstOf(models)
+          .map(IndexedModel::trained)
+          .map(m -> new ModelSource(name, m.items(), m.model(), historyHalfLife));
+    }
+  }
+
+  /**
+   * Joins what a model says with what trends: {@link TrendingModelSource}.
+   *
+   * @param models the one to prefer first
+   * @param taste the exponent of what is personal, above 0
+   */
+  record TrendingModel(List<String> models, Duration historyHalfLife, double taste)
+      implements SourceSettings {
+    @Override
+    public Optional<CandidateSource> source(String name, Parts parts) {
+      TrendingModelSource.Settings settings =
+          new TrendingModelSource.Settings(historyHalfLife, taste);
+      return parts
+          .firstOf(models)
+          .map(IndexedModel::trained)
+          .map(m -> new TrendingModelSource(name, m.items(), m.model(), settings, parts.charts()));
     }
   }
 
   /** Searches the vectors of a model: {@link EmbeddingSource}. */
-  record Embedding(String model) implements SourceSettings {
+  record Embedding(List<String> models) implements SourceSettings {
     @Override
     public Optional<CandidateSource> source(String name, Parts parts) {
       return parts
-          .model(model)
+          .firstOf(models)
           .map(
               m ->
                   new EmbeddingSource(
@@ -65,11 +92,11 @@ public sealed interface SourceSettings {
   }
 
   /** Looks up the neighbours of some items: {@link NeighborSource}. */
-  record Neighbors(String model, NeighborSource.Anchors anchors) implements SourceSettings {
+  record Neighbors(List<String> models, NeighborSource.Anchors anchors) implements SourceSettings {
     @Override
     public Optional<CandidateSource> source(String name, Parts parts) {
       return parts
-          .model(model)
+          .firstOf(models)
           .map(
               m ->
                   new NeighborSource(
