@@ -24,7 +24,8 @@ import java.util.zip.ZipFile;
  */
 record Splits(Path folder) {
   /** A field of CSV, quoted or not, and the comma after it. */
-  private static final Pattern FIELD = Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:,|$)|([^,]*)(?:,|$)");
+  private static final Pattern FIELD =
+      Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:,|$)|([^,]*)(?:,|$)");
 
   /** A sale of Online Retail that has a customer. */
   private record Sale(String time, Pair pair) {}
