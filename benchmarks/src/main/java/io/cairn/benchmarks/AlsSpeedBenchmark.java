@@ -15,12 +15,12 @@ import java.util.SplittableRandom;
  * Prints how long ALS trains as the interactions grow, and EASE as the items grow, on synthetic
  * rows of 50 items drawn by Zipf's law.
  */
-public final class AlsSpeed {
+public final class AlsSpeedBenchmark {
   private static final int ROW = 50;
   private static final int ITEMS = 20_000;
   private static final int EASE_ROWS = 5_000;
 
-  private AlsSpeed() {}
+  private AlsSpeedBenchmark() {}
 
   /** Prints both tables. */
   public static void main(String[] arguments) {

@@ -16,22 +16,22 @@ import java.nio.file.Path;
  * splits: recall and NDCG at 20 over the full catalogue, training items removed. Takes the folder
  * of the data sets.
  */
-public final class ModelQuality {
+public final class ModelQualityBenchmark {
   private static final int FACTORS = 64;
   private static final int EPOCHS = 10;
   private static final long SEED = 1;
 
   private final PrintStream out;
 
-  private ModelQuality(PrintStream out) {
+  private ModelQualityBenchmark(PrintStream out) {
     this.out = out;
   }
 
   /** Prints all tables. */
   public static void main(String[] arguments) {
     Splits splits = new Splits(Path.of(arguments.length > 0 ? arguments[0] : "../shared/datasets"));
-    ModelQuality tables =
-        new ModelQuality(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    ModelQualityBenchmark tables =
+        new ModelQualityBenchmark(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     tables.movieLens1m(splits.movieLens1m());
     tables.movieLens100k(splits.movieLens100k());
     tables.steam(splits.steam());
