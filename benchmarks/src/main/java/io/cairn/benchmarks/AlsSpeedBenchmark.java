@@ -27,7 +27,8 @@ public final class AlsSpeedBenchmark {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     RetrievalTrainer als = new AlsTrainer(64, 10, 40, 4, 1);
     seconds(als, zipf(2_000, ITEMS));
-    out.printf("%d cores; %s%n", Runtime.getRuntime().availableProcessors(), als);
+    out.println(Machine.describe());
+    out.println(als);
     out.printf("interactions     rows    items  seconds  µs an interaction%n");
     for (int rows : new int[] {5_000, 10_000, 20_000, 40_000}) {
       double seconds = seconds(als, zipf(rows, ITEMS));

@@ -32,6 +32,7 @@ public final class ModelQualityBenchmark {
     Splits splits = new Splits(Path.of(arguments.length > 0 ? arguments[0] : "../shared/datasets"));
     ModelQualityBenchmark tables =
         new ModelQualityBenchmark(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    tables.out.println(Machine.describe());
     tables.movieLens1m(splits.movieLens1m());
     tables.movieLens100k(splits.movieLens100k());
     tables.steam(splits.steam());

@@ -1,4 +1,4 @@
-/** How fast, how good, against whom? Programs that print a table. */
+/** How fast, how good, against whom? Main classes that {@code benchmarks/run} starts by name. */
 @NullMarked
 package io.cairn.benchmarks;
 

@@ -10,20 +10,21 @@ import java.util.stream.Stream;
 
 /** An event log that lives as long as the process; for tests, trials and evaluation. */
 public final class MemoryEventLog implements EventLog {
-  private final List<Event> events = new ArrayList<>();
+  private final List<Event> log = new ArrayList<>();
   private final Map<EventId, Long> offsets = new HashMap<>();
 
   /** Makes an empty log. */
   public MemoryEventLog() {}
 
   @Override
-  public synchronized long[] append(List<Event> added) {
+  public synchronized long[] append(List<Event> events) {
+    List<Event> added = List.copyOf(events);
     long[] written = new long[added.size()];
     for (int i = 0; i < written.length; i++) {
-      Long earlier = offsets.putIfAbsent(added.get(i).id(), (long) events.size());
+      Long earlier = offsets.putIfAbsent(added.get(i).id(), (long) log.size());
       if (earlier == null) {
-        written[i] = events.size();
-        events.add(added.get(i));
+        written[i] = log.size();
+        log.add(added.get(i));
       } else {
         written[i] = -1 - earlier;
       }
@@ -33,16 +34,15 @@ public final class MemoryEventLog implements EventLog {
 
   @Override
   public synchronized Stream<Event> read(long offset) {
-    if (offset < 0 || offset > events.size()) {
-      throw new IllegalArgumentException(
-          "offset " + offset + " is not in [0, " + events.size() + "]");
+    if (offset < 0 || offset > log.size()) {
+      throw new IllegalArgumentException("offset " + offset + " is not in [0, " + log.size() + "]");
     }
-    return List.copyOf(events.subList((int) offset, events.size())).stream();
+    return List.copyOf(log.subList((int) offset, log.size())).stream();
   }
 
   @Override
   public synchronized long end() {
-    return events.size();
+    return log.size();
   }
 
   @Override
