@@ -65,7 +65,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
   @Override
   public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
     String name = type.getSimpleName().toString();
-    for (String word : WORD_START.split(name)) {
+    for (String word : WORD_START.splitAsStream(name).toList()) {
       if (BANNED_WORDS.contains(word) && !(isServer && word.equals("Handler"))) {
         report("banned word in the name " + name, type);
       }
@@ -81,7 +81,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     if (isPublicApi(getCurrentPath()) && !name.isEmpty()) {
       requireDoc(type, name);
     }
-    return super.visitClass(type, unused);
+    return super.visitClass(type, null);
   }
 
   @Override
@@ -104,7 +104,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
         report("accessor with get " + method.getName(), method);
       }
     }
-    return super.visitMethod(method, unused);
+    return super.visitMethod(method, null);
   }
 
   @Override
@@ -112,7 +112,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     if (annotation.getAnnotationType().toString().endsWith("Disabled")) {
       report("disabled test", annotation);
     }
-    return super.visitAnnotation(annotation, unused);
+    return super.visitAnnotation(annotation, null);
   }
 
   @Override
@@ -120,7 +120,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     if (select.toString().equals("Thread.sleep")) {
       report("sleep", select);
     }
-    return super.visitMemberSelect(select, unused);
+    return super.visitMemberSelect(select, null);
   }
 
   private void requireDoc(Tree tree, String name) {
@@ -150,7 +150,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
           switch (at.getLeaf()) {
             case ClassTree type -> inInterface || isPublic(type.getModifiers());
             case MethodTree method ->
-                isPublic(method.getModifiers()) || inInterface && !isPrivate(method);
+                isPublic(method.getModifiers()) || (inInterface && !isPrivate(method));
             default -> false;
           };
     }
