@@ -1,19 +1,5 @@
 package io.cairn.index;
 
-<<<<<<< HEAD
-import io.cairn.core.ItemVocabulary;
-import java.util.List;
-
-/** Temporary. */
-public final class ExactIndex implements VectorIndex {
-  private final int dimension;
-  private final int size;
-
-  /** Temporary. */
-  public ExactIndex(ItemVocabulary items, float[] vectors, int dimension) {
-    size = items.size();
-    this.dimension = vectors.length / size == dimension ? dimension : 0;
-=======
 import io.cairn.core.ItemId;
 import io.cairn.core.Kernel;
 import io.cairn.core.TopK;
@@ -48,14 +34,10 @@ public final class ExactIndex implements VectorIndex {
     this.items = List.copyOf(items);
     this.vectors = vectors;
     this.dimension = dimension;
->>>>>>> models
   }
 
   @Override
   public List<Neighbor> search(float[] query, int k) {
-<<<<<<< HEAD
-    return List.of();
-=======
     if (query.length != dimension) {
       throw new IllegalArgumentException(
           "query must have %d numbers, had %d".formatted(dimension, query.length));
@@ -66,7 +48,6 @@ public final class ExactIndex implements VectorIndex {
       neighbors.add(new Neighbor(items.get(vector), products[vector]));
     }
     return List.copyOf(neighbors);
->>>>>>> models
   }
 
   @Override
@@ -76,10 +57,6 @@ public final class ExactIndex implements VectorIndex {
 
   @Override
   public int size() {
-<<<<<<< HEAD
-    return size;
-=======
     return items.size();
->>>>>>> models
   }
 }
