@@ -1,0 +1,183 @@
+package io.cairn.events;
+
+import io.cairn.core.Context;
+import io.cairn.core.Event;
+import io.cairn.core.EventId;
+import io.cairn.core.Item;
+import io.cairn.core.ItemId;
+import io.cairn.core.Proposal;
+import io.cairn.core.RequestId;
+import io.cairn.core.SessionId;
+import io.cairn.core.User;
+import io.cairn.core.UserId;
+import io.cairn.core.Value;
+import io.cairn.core.Visitor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads one event in the form that {@link EventEncoder} writes. For use once. */
+final class EventDecoder {
+  private final ByteReader reader;
+
+  EventDecoder(ByteReader reader) {
+    this.reader = reader;
+  }
+
+  Event decode() {
+    int version = reader.readByte();
+    if (version != EventCodec.VERSION) {
+      throw new IllegalArgumentException(
+          "form %d is unknown, only form %d is known: use the version of Cairn that wrote it"
+              .formatted(version, EventCodec.VERSION));
+    }
+    int kind = reader.readByte();
+    return switch (kind) {
+      case EventCodec.ITEM_UPDATED -> new Event.ItemUpdated(eventId(), time(), item());
+      case EventCodec.ITEM_REMOVED -> new Event.ItemRemoved(eventId(), time(), itemId());
+      case EventCodec.USER_UPDATED -> new Event.UserUpdated(eventId(), time(), user());
+      case EventCodec.USER_REMOVED -> new Event.UserRemoved(eventId(), time(), userId());
+      case EventCodec.IMPRESSION -> impression(eventId(), time());
+      case EventCodec.INTERACTION -> interaction(eventId(), time());
+      default -> throw new IllegalArgumentException("kind " + kind + " of event is unknown");
+    };
+  }
+
+  private Item item() {
+    int flags = reader.readByte();
+    ItemId id = itemId();
+    Map<String, Value> attributes = attributes();
+    List<String> categories = texts();
+    boolean available = (flags & Flags.AVAILABLE) != 0;
+    return new Item(
+        id, attributes, categories, available, optional(flags, Flags.ARRIVAL, this::time));
+  }
+
+  private User user() {
+    return new User(userId(), attributes());
+  }
+
+  private Event impression(EventId id, Instant time) {
+    int flags = reader.readByte();
+    Visitor visitor = visitor(flags);
+    Context context = context(flags);
+    RequestId request = requestId();
+    String surface = text(flags, Flags.SURFACE);
+    long asOf = reader.readSigned();
+    return new Event.Impression(
+        id, time, visitor, request, surface, context, list(this::shown), asOf);
+  }
+
+  private Event.Shown shown() {
+    return new Event.Shown(itemId(), reader.readFloat(), list(this::proposal));
+  }
+
+  private Proposal proposal() {
+    String source = reader.readText();
+    long rank = reader.readVarint();
+    if (rank >>> 1 > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("a rank must be below 2^31, was " + (rank >>> 1));
+    }
+    float score = reader.readFloat();
+    return new Proposal(source, (int) (rank >>> 1), score, optional((int) rank, 1, this::itemId));
+  }
+
+  private Event interaction(EventId id, Instant time) {
+    int flags = reader.readByte();
+    Visitor visitor = visitor(flags);
+    Context context = context(flags);
+    ItemId item = itemId();
+    String type = reader.readText();
+    double value = (flags & Flags.VALUE) == 0 ? 1 : reader.readDouble();
+    return new Event.Interaction(id, time, visitor, item, type, value, context);
+  }
+
+  private Visitor visitor(int flags) {
+    return new Visitor(
+        optional(flags, Flags.USER, this::userId), optional(flags, Flags.SESSION, this::sessionId));
+  }
+
+  private Context context(int flags) {
+    int known = Flags.DEVICE | Flags.PAGE | Flags.REGION | Flags.POSITION | Flags.REQUEST;
+    if ((flags & known) == 0) {
+      return Context.NONE;
+    }
+    return new Context(
+        text(flags, Flags.DEVICE),
+        text(flags, Flags.PAGE),
+        text(flags, Flags.REGION),
+        (flags & Flags.POSITION) == 0 ? 0 : reader.readInt(),
+        optional(flags, Flags.REQUEST, this::requestId));
+  }
+
+  private Map<String, Value> attributes() {
+    int count = reader.readCount();
+    Map<String, Value> attributes = HashMap.newHashMap(count);
+    for (int i = 0; i < count; i++) {
+      attributes.put(reader.readText(), value());
+    }
+    return attributes;
+  }
+
+  private Value value() {
+    int kind = reader.readByte();
+    return switch (kind) {
+      case Flags.TEXT_VALUE -> new Value.Text(reader.readText());
+      case Flags.NUMERIC_VALUE -> new Value.Numeric(reader.readDouble());
+      case Flags.FALSE_VALUE -> new Value.Flag(false);
+      case Flags.TRUE_VALUE -> new Value.Flag(true);
+      case Flags.DATE_VALUE -> new Value.Date(time());
+      case Flags.TEXTS_VALUE -> new Value.Texts(texts());
+      default -> throw new IllegalArgumentException("kind " + kind + " of value is unknown");
+    };
+  }
+
+  private List<String> texts() {
+    return list(reader::readText);
+  }
+
+  private <T> List<T> list(Supplier<T> read) {
+    int count = reader.readCount();
+    List<T> list = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      list.add(read.get());
+    }
+    return list;
+  }
+
+  private static <T> Optional<T> optional(int flags, int bit, Supplier<T> read) {
+    return (flags & bit) == 0 ? Optional.empty() : Optional.of(read.get());
+  }
+
+  private String text(int flags, int bit) {
+    return (flags & bit) == 0 ? "" : reader.readText();
+  }
+
+  private Instant time() {
+    return Instant.ofEpochMilli(reader.readSigned());
+  }
+
+  private EventId eventId() {
+    return new EventId(reader.readText());
+  }
+
+  private ItemId itemId() {
+    return new ItemId(reader.readText());
+  }
+
+  private UserId userId() {
+    return new UserId(reader.readText());
+  }
+
+  private SessionId sessionId() {
+    return new SessionId(reader.readText());
+  }
+
+  private RequestId requestId() {
+    return new RequestId(reader.readText());
+  }
+}

@@ -1,0 +1,160 @@
+package io.cairn.events;
+
+import io.cairn.core.Context;
+import io.cairn.core.Event;
+import io.cairn.core.EventId;
+import io.cairn.core.Item;
+import io.cairn.core.ItemId;
+import io.cairn.core.Proposal;
+import io.cairn.core.RequestId;
+import io.cairn.core.SessionId;
+import io.cairn.core.User;
+import io.cairn.core.UserId;
+import io.cairn.core.Value;
+import io.cairn.core.Visitor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Events of every kind with any Unicode in their texts. */
+final class EventArbitraries {
+  private EventArbitraries() {}
+
+  static Arbitrary<Event> events() {
+    return Arbitraries.oneOf(
+        Combinators.combine(eventIds(), times(), items()).as(Event.ItemUpdated::new),
+        Combinators.combine(eventIds(), times(), itemIds()).as(Event.ItemRemoved::new),
+        Combinators.combine(eventIds(), times(), users()).as(Event.UserUpdated::new),
+        Combinators.combine(eventIds(), times(), userIds()).as(Event.UserRemoved::new),
+        impressions(),
+        interactions());
+  }
+
+  private static Arbitrary<Event> impressions() {
+    return Combinators.combine(
+            eventIds(),
+            times(),
+            visitors(),
+            requestIds(),
+            texts(),
+            contexts(),
+            shown().list().ofMaxSize(3),
+            Arbitraries.longs().greaterOrEqual(-1))
+        .as(Event.Impression::new);
+  }
+
+  private static Arbitrary<Event> interactions() {
+    return Combinators.combine(
+            eventIds(),
+            times(),
+            visitors().filter(visitor -> !visitor.isAnonymous()),
+            itemIds(),
+            ids(),
+            Arbitraries.oneOf(Arbitraries.just(1.0), Arbitraries.doubles()),
+            contexts())
+        .as(Event.Interaction::new);
+  }
+
+  private static Arbitrary<Item> items() {
+    return Combinators.combine(
+            itemIds(),
+            attributes(),
+            texts().list().ofMaxSize(3),
+            Arbitraries.of(true, false),
+            times().optional())
+        .as(Item::new);
+  }
+
+  private static Arbitrary<User> users() {
+    return Combinators.combine(userIds(), attributes()).as(User::new);
+  }
+
+  private static Arbitrary<Map<String, Value>> attributes() {
+    return Arbitraries.maps(texts(), values()).ofMaxSize(4);
+  }
+
+  private static Arbitrary<Value> values() {
+    return Arbitraries.oneOf(
+        texts().map(Value.Text::new),
+        Arbitraries.doubles().map(Value.Numeric::new),
+        Arbitraries.of(true, false).map(Value.Flag::new),
+        times().map(Value.Date::new),
+        texts().list().ofMaxSize(3).map(Value.Texts::new));
+  }
+
+  private static Arbitrary<Event.Shown> shown() {
+    return Combinators.combine(itemIds(), Arbitraries.floats(), proposals().list().ofMaxSize(2))
+        .as(Event.Shown::new);
+  }
+
+  private static Arbitrary<Proposal> proposals() {
+    return Combinators.combine(
+            texts(),
+            Arbitraries.integers().greaterOrEqual(1),
+            Arbitraries.floats(),
+            itemIds().optional())
+        .as(Proposal::new);
+  }
+
+  private static Arbitrary<Visitor> visitors() {
+    return Combinators.combine(userIds().optional(), ids().map(SessionId::new).optional())
+        .as(Visitor::new);
+  }
+
+  private static Arbitrary<Context> contexts() {
+    Arbitrary<Context> known =
+        Combinators.combine(
+                texts(),
+                texts(),
+                texts(),
+                Arbitraries.integers().greaterOrEqual(0),
+                requestIds().optional())
+            .as(Context::new);
+    return Arbitraries.oneOf(Arbitraries.just(Context.NONE), known);
+  }
+
+  private static Arbitrary<EventId> eventIds() {
+    return ids().map(EventId::new);
+  }
+
+  private static Arbitrary<ItemId> itemIds() {
+    return ids().map(ItemId::new);
+  }
+
+  private static Arbitrary<UserId> userIds() {
+    return ids().map(UserId::new);
+  }
+
+  private static Arbitrary<RequestId> requestIds() {
+    return ids().map(RequestId::new);
+  }
+
+  private static Arbitrary<String> ids() {
+    return texts().filter(text -> !text.isBlank());
+  }
+
+  /** Texts of any characters, also beyond the first plane, and of some that are special here. */
+  static Arbitrary<String> texts() {
+    Arbitrary<Integer> characters =
+        Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.integers().between('a', 'z')),
+            Tuple.of(1, Arbitraries.of(0, 0xFFFD, 0xFFFF, 0x1F5FF, 0x10FFFF)),
+            Tuple.of(1, Arbitraries.integers().between(0, 0xD7FF)),
+            Tuple.of(1, Arbitraries.integers().between(0xE000, 0x10FFFF)));
+    return characters.list().ofMaxSize(12).map(EventArbitraries::text);
+  }
+
+  private static String text(List<Integer> characters) {
+    StringBuilder text = new StringBuilder();
+    characters.forEach(text::appendCodePoint);
+    return text.toString();
+  }
+
+  private static Arbitrary<Instant> times() {
+    return Arbitraries.longs().map(Instant::ofEpochMilli);
+  }
+}
