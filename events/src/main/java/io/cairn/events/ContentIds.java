@@ -20,7 +20,6 @@ final class ContentIds {
   /** Stands for the id of an event that has none yet. */
   static final EventId PLACEHOLDER = new EventId("-");
 
-  private static final RequestId NO_REQUEST = new RequestId(PLACEHOLDER.value());
   private static final int BYTES = 16;
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
@@ -41,30 +40,31 @@ final class ContentIds {
    * @param timed whether the event's time is its own; a time that the reader gave it is left out
    */
   EventId of(Event event, boolean timed) {
-    if (event instanceof Event.Interaction interaction) {
-      put(interaction.visitor().user().map(UserId::value).orElse(""));
-      put(interaction.visitor().session().map(SessionId::value).orElse(""));
-      put(interaction.item().value());
-      put(interaction.type());
-      put(Double.doubleToLongBits(interaction.value()));
-      put(timed ? interaction.time().toEpochMilli() : -1);
-    } else {
-      Instant time = timed ? event.time() : Instant.EPOCH;
-      put(EventJson.write(withId(withTime(event, time), PLACEHOLDER)));
-    }
-    return new EventId(TEXT.encodeToString(Arrays.copyOf(digest.digest(), BYTES)));
+    String content =
+        event instanceof Event.Interaction interaction
+            ? content(interaction, timed)
+            : content(event, timed ? event.time() : Instant.EPOCH);
+    byte[] hash = digest.digest(content.getBytes(StandardCharsets.UTF_8));
+    return new EventId(TEXT.encodeToString(Arrays.copyOf(hash, BYTES)));
   }
 
-  private void put(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    put(bytes.length);
-    digest.update(bytes);
+  /** Returns the parts, each after its length, so that no two rows run together to the same. */
+  private static String content(Event.Interaction event, boolean timed) {
+    StringBuilder content = new StringBuilder(80);
+    put(content, event.visitor().user().map(UserId::value).orElse(""));
+    put(content, event.visitor().session().map(SessionId::value).orElse(""));
+    put(content, event.item().value());
+    put(content, event.type());
+    content.append(Double.doubleToLongBits(event.value())).append(' ');
+    return content.append(timed ? event.time().toEpochMilli() : -1).toString();
   }
 
-  private void put(long number) {
-    for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-      digest.update((byte) (number >>> shift));
-    }
+  private static String content(Event event, Instant time) {
+    return EventJson.write(withId(withTime(event, time), PLACEHOLDER));
+  }
+
+  private static void put(StringBuilder content, String part) {
+    content.append(part.length()).append(':').append(part);
   }
 
   /**
@@ -78,7 +78,7 @@ final class ContentIds {
       case Event.UserUpdated e -> new Event.UserUpdated(id, e.time(), e.user());
       case Event.UserRemoved e -> new Event.UserRemoved(id, e.time(), e.user());
       case Event.Impression e -> {
-        boolean named = !e.request().equals(NO_REQUEST);
+        boolean named = !e.request().value().equals(e.id().value());
         RequestId request = named ? e.request() : new RequestId(id.value());
         yield impression(e, id, e.time(), request);
       }

@@ -86,7 +86,9 @@ final class JsonFields {
       throw problem(name, "is " + kind(node), "an id: a text or a whole number");
     }
     try {
-      return type.apply(node.asText());
+      return type.apply(whole(name, node.asText()));
+    } catch (InvalidEventException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       String wrong = node.asText().isBlank() ? "is blank" : "is too long";
       throw problem(name, wrong, "an id of 1 to 512 characters");
@@ -178,7 +180,20 @@ final class JsonFields {
     if (!node.isTextual()) {
       throw problem(name, "is " + kind(node), "a text");
     }
-    return node.textValue();
+    return whole(name, node.textValue());
+  }
+
+  /** Refuses half a surrogate pair, which no encoding can carry. */
+  private String whole(String name, String text) {
+    if (!isWhole(text)) {
+      throw problem(name, "holds half a character", "Unicode text");
+    }
+    return text;
+  }
+
+  private static boolean isWhole(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private List<String> texts(String name, JsonNode node) {
@@ -190,7 +205,7 @@ final class JsonFields {
       if (!element.isValueNode() || element.isNull()) {
         throw problem(name, "holds " + kind(element), "a list of texts");
       }
-      texts.add(element.asText());
+      texts.add(whole(name, element.asText()));
     }
     return texts;
   }

@@ -8,12 +8,14 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * Reads moments. A text is an ISO-8601 date, a date and time (a blank may stand for the {@code T}),
  * or one with an offset; where there is no offset it is UTC. A number counts milliseconds since
- * 1970, or seconds where it is below {@value #SECONDS_MAX} in magnitude.
+ * 1970, or seconds where it is below {@value #SECONDS_MAX} in magnitude. What is finer than a
+ * millisecond is cut off.
  */
 final class Times {
   /** Numbers of this magnitude and more are milliseconds; seconds would be the year 5138. */
@@ -70,7 +72,7 @@ final class Times {
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(text.replace(' ', 'T')));
+      return Optional.of(parse(text.replace(' ', 'T')).truncatedTo(ChronoUnit.MILLIS));
     } catch (DateTimeException _) {
       return Optional.empty();
     }
