@@ -76,7 +76,13 @@ public final class Cairn implements Callable<Integer> {
 
   /** The subcommands, in the order of the help. */
   private static List<Callable<Integer>> commands(Console console) {
-    return List.of(new ConfigCommand(console), new CompletionCommand(console));
+    return List.of(
+        new ImportCommand(console),
+        new TrainCommand(console),
+        new EvaluateCommand(console),
+        new RecommendCommand(console),
+        new ConfigCommand(console),
+        new CompletionCommand(console));
   }
 
   static CommandLine commandLine(Console console) {
