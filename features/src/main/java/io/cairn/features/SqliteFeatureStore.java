@@ -196,11 +196,11 @@ public final class SqliteFeatureStore implements FeatureStore {
 
   @Override
   public synchronized void flush() {
-    if (isReadOnly || flushedOffset == offset && waiting.isEmpty() && waitingItems.isEmpty()) {
+    boolean isFlushed = flushedOffset == offset && waiting.isEmpty() && waitingItems.isEmpty();
+    if (isReadOnly || isFlushed) {
       return;
     }
-    Map<EntityKey, byte[]> encoded =
-        HashMap.newHashMap(waiting.size() + waitingItems.size());
+    Map<EntityKey, byte[]> encoded = HashMap.newHashMap(waiting.size() + waitingItems.size());
     Map<EntityKey, RowCache.Sized> written = HashMap.newHashMap(waiting.size());
     waiting.forEach(
         (key, row) -> {
