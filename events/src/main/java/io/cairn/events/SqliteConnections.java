@@ -8,7 +8,6 @@ import org.sqlite.SQLiteConfig;
 /** Opens connections with the settings that {@link SqliteFile} promises. */
 final class SqliteConnections {
   private static final int BUSY_MILLIS = 10_000;
-  private static final int PAGE_BYTES = 8192;
   private static final int WRITER_CACHE_KIB = 32 * 1024;
   private static final int READER_CACHE_KIB = 2 * 1024;
   private static final int CHECKPOINT_PAGES = 2000;
@@ -19,7 +18,6 @@ final class SqliteConnections {
   static Connection forWriting(Path path) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
-    config.setPageSize(PAGE_BYTES);
     config.setCacheSize(-WRITER_CACHE_KIB);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

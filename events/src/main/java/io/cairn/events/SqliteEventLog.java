@@ -166,8 +166,8 @@ public final class SqliteEventLog implements EventLog {
 
   private RuntimeException damaged(long offset, String how) {
     return SqliteFailure.of(
-        "%s is damaged at event %d (%s): restore it from a copy, or import anew elsewhere"
-            .formatted(file.path(), offset, how));
+        "%s is damaged at event %d (%s): %s"
+            .formatted(file.path(), offset, how, SqliteFailure.DAMAGE_REMEDY));
   }
 
   @Override

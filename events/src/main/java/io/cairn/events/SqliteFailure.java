@@ -12,6 +12,8 @@ import org.sqlite.SQLiteException;
 
 /** Says in one sentence what failed, where, and what to do about it. */
 final class SqliteFailure {
+  static final String DAMAGE_REMEDY = "restore it from a copy, or import anew elsewhere";
+
   private SqliteFailure() {}
 
   static UncheckedIOException of(String sentence) {
@@ -52,7 +54,7 @@ final class SqliteFailure {
           path + " is read-only: change its permissions or give another folder";
       case SQLITE_CANTOPEN ->
           "cannot open " + path + ": it is missing, or it or its folder cannot be read";
-      case SQLITE_CORRUPT -> path + " is damaged: restore it from a copy, or import anew elsewhere";
+      case SQLITE_CORRUPT -> path + " is damaged: " + DAMAGE_REMEDY;
       case SQLITE_NOTADB -> path + " is not a file of Cairn: give another folder";
       case SQLITE_BUSY, SQLITE_LOCKED ->
           path + " is being used by another program: stop that program and try again";

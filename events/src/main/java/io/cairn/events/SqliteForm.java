@@ -1,5 +1,6 @@
 package io.cairn.events;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,7 +29,7 @@ final class SqliteForm {
     check(path, connection);
   }
 
-  /** Throws if this is not a file of Cairn, or one of a later form. */
+  /** Throws if this is not a file of Cairn, is one of a later form, or was cut off. */
   static void check(Path path, Connection connection) throws SQLException {
     if (number(connection, "PRAGMA application_id") != APPLICATION) {
       throw SqliteFailure.of(path + " is not a file of Cairn: give another folder");
@@ -38,6 +39,21 @@ final class SqliteForm {
       throw SqliteFailure.of(
           "%s was written by a newer Cairn (form %d, this one knows %d): use that version"
               .formatted(path, version, VERSION));
+    }
+    checkLength(path, number(connection, "PRAGMA page_size"));
+  }
+
+  /**
+   * Throws if the file ends inside a page, where SQLite would read zeros. While there is a journal,
+   * its pages come first, and a page that was being written when the power failed is no damage.
+   */
+  private static void checkLength(Path path, long pageBytes) {
+    long journalBytes = new File(path + "-wal").length();
+    long bytes = path.toFile().length();
+    if (journalBytes == 0 && bytes % pageBytes != 0) {
+      throw SqliteFailure.of(
+          "%s is damaged (its length of %d bytes is no multiple of %d): %s"
+              .formatted(path, bytes, pageBytes, SqliteFailure.DAMAGE_REMEDY));
     }
   }
 
