@@ -19,6 +19,8 @@ import io.cairn.features.MemoryFeatureStore;
 import io.cairn.features.Row;
 import io.cairn.features.SqliteFeatureStore;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,10 +91,15 @@ public final class FoldBenchmark {
   }
 
   private static void report(int round, String name, EventLog log, Runnable work) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long cpuStart = threads.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     work.run();
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf("round %d, %-32s %,9.0f events/s%n", round, name, log.end() / seconds);
+    double cpuSeconds = (threads.getCurrentThreadCpuTime() - cpuStart) / 1e9;
+    System.out.printf(
+        "round %d, %-32s %,9.0f events/s, %,9.0f for each second of the thread's CPU time%n",
+        round, name, log.end() / seconds, log.end() / cpuSeconds);
   }
 
   private static void readBack(EventLog log) {

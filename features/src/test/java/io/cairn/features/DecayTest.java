@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,21 @@ final class DecayTest {
             .plus("c", 1, 0, HALF_LIFE, 2);
     assertThat(tallies.keys()).containsExactly("a", "c");
     assertThat(tallies.counts()).containsExactly(1, 1);
+  }
+
+  @Property
+  void tallies_keysOfOneEvent_areAsIfOneAfterTheOther(
+      @ForAll("additions") List<Addition> additions, @ForAll @IntRange(min = 1, max = 4) int max) {
+    Tallies together = Tallies.EMPTY;
+    Tallies apart = Tallies.EMPTY;
+    for (Addition next : additions) {
+      List<String> keys = List.of(next.key, "d" + next.amount, next.key, "e");
+      together = together.plus(keys, next.amount, next.time, HALF_LIFE, max);
+      for (String key : keys) {
+        apart = apart.plus(key, next.amount, next.time, HALF_LIFE, max);
+      }
+      assertThat(together).usingRecursiveComparison().isEqualTo(apart);
+    }
   }
 
   @Test
