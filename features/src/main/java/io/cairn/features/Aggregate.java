@@ -5,6 +5,7 @@ import io.cairn.core.EventWeights;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -182,13 +183,13 @@ public sealed interface Aggregate {
           || !(item.state(Row.DESCRIPTION) instanceof CatalogueEntry entry)) {
         return before;
       }
-      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       List<String> values = entry.item().texts(attribute);
-      for (String value : values) {
-        double share = weights.of(e) / values.size();
-        tallies = tallies.plus(value, share, e.time().toEpochMilli(), halfLife, keysMax);
+      if (values.isEmpty()) {
+        return before;
       }
-      return values.isEmpty() ? before : tallies;
+      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
+      double share = weights.of(e) / values.size();
+      return tallies.plus(values, share, e.time().toEpochMilli(), halfLife, keysMax);
     }
   }
 
@@ -224,12 +225,16 @@ public sealed interface Aggregate {
       if (!(event instanceof Event.Interaction e) || weights.of(e) <= 0) {
         return before;
       }
+      List<String> segments = new ArrayList<>();
+      for (Segment segment : Segment.of(attributes, actor, e.context())) {
+        segments.add(segment.key());
+      }
+      if (segments.isEmpty()) {
+        return before;
+      }
       Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       long time = e.time().toEpochMilli();
-      for (Segment segment : Segment.of(attributes, actor, e.context())) {
-        tallies = tallies.plus(segment.key(), weights.of(e), time, halfLife, SEGMENTS_MAX);
-      }
-      return tallies.keys().length == 0 ? before : tallies;
+      return tallies.plus(segments, weights.of(e), time, halfLife, SEGMENTS_MAX);
     }
   }
 
