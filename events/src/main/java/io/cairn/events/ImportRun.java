@@ -1,0 +1,142 @@
+package io.cairn.events;
+
+import io.cairn.core.Event;
+import io.cairn.core.Progress;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of an import, dry or not; for use by one thread, once. */
+final class ImportRun {
+  private static final int BATCH = 1000;
+
+  private final ImportPlan plan;
+  private final Progress progress;
+  private final ImportTally tally = new ImportTally();
+  private final List<FileReport> files = new ArrayList<>();
+  private long bytesDone;
+  private long rows;
+  private long written;
+  private long appended;
+
+  ImportRun(ImportPlan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /** Reads every file, and writes what they say to the log if there is one. */
+  ImportReport run(Optional<EventLog> log) throws IOException {
+    long bytesTotal = 0;
+    for (PlannedFile file : plan.files()) {
+      bytesTotal += file.file().sizeBytes();
+    }
+    try (ImportSink sink = new ImportSink(plan.now(), tally)) {
+      for (PlannedFile file : plan.files()) {
+        read(file, sink, bytesTotal);
+      }
+      if (log.isPresent()) {
+        write(sink, log.get());
+      }
+    }
+    return report();
+  }
+
+  private void read(PlannedFile file, ImportSink sink, long bytesTotal) throws IOException {
+    String step = "reading " + file.path().getFileName();
+    long before = bytesDone;
+    long rowsBefore = rows;
+    long badBefore = tally.badCount();
+    try (Rows found =
+        file.reading()
+            .rows()
+            .open(
+                count -> {
+                  bytesDone += count;
+                  progress.at(step, bytesDone, bytesTotal);
+                })) {
+      read(found, file, sink);
+    }
+    bytesDone = before + file.file().sizeBytes();
+    progress.at(step, bytesDone, bytesTotal);
+    files.add(
+        new FileReport(
+            file.path(),
+            file.format(),
+            file.columns(),
+            rows - rowsBefore,
+            tally.badCount() - badBefore));
+  }
+
+  private void read(Rows found, PlannedFile file, ImportSink sink) {
+    RowImporter importer = file.reading().importer().get();
+    boolean header = file.reading().header();
+    try {
+      while (found.next()) {
+        header =
+            !take(found, file, header ? Optional.empty() : Optional.of(importer), sink) && header;
+      }
+    } catch (IOException e) {
+      tally.bad(file.path(), found.number() + 1, breaksOff(e));
+    }
+    importer.finish(sink);
+  }
+
+  /** Takes a row unless it is blank; without an importer it is the header. Whether it was taken. */
+  private boolean take(
+      Rows found, PlannedFile file, Optional<RowImporter> importer, ImportSink sink) {
+    try {
+      String[] cells = found.cells();
+      if (cells.length == 1 && cells[0].isBlank()) {
+        return false;
+      }
+      rows += importer.isPresent() ? 1 : 0;
+      importer.ifPresent(known -> known.read(cells, sink));
+    } catch (IllegalArgumentException e) {
+      tally.bad(file.path(), found.number(), e);
+    }
+    return true;
+  }
+
+  private static InvalidEventException breaksOff(IOException e) {
+    String why = e instanceof EOFException ? "it is cut off" : String.valueOf(e.getMessage());
+    String wrong = "the file breaks off here: " + why + "; get the whole file and import it again";
+    return new InvalidEventException("", wrong, "");
+  }
+
+  private void write(ImportSink sink, EventLog log) {
+    long total = sink.size();
+    List<Event> batch = new ArrayList<>(BATCH);
+    sink.drain(
+        event -> {
+          batch.add(event);
+          if (batch.size() == BATCH) {
+            append(batch, log, total);
+          }
+        });
+    append(batch, log, total);
+  }
+
+  private void append(List<Event> batch, EventLog log, long total) {
+    for (long offset : log.append(batch)) {
+      appended += offset >= 0 ? 1 : 0;
+    }
+    written += batch.size();
+    batch.clear();
+    progress.at("writing events", written, total);
+  }
+
+  private ImportReport report() {
+    ImportCounts counts =
+        new ImportCounts(
+            rows,
+            tally.types(),
+            tally.users().size() + (long) tally.sessions().size(),
+            tally.items().size(),
+            appended,
+            written - appended);
+    return new ImportReport(
+        files, plan.ignored(), counts, tally.badRows(), tally.excluded(), ImportQuality.of(tally));
+  }
+}
