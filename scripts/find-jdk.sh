@@ -4,10 +4,19 @@
 
 cairn_java_needed=25
 
-# Prints the feature version of the JDK in folder $1, or nothing where there is no JDK.
-cairn_jdk_version() {
+# Where package managers and installers put JDKs: patterns, expanded when the search needs them.
+cairn_jdk_folders="/usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
+/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+/usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+/Library/Java/JavaVirtualMachines/*/Contents/Home \
+${HOME:-}/Library/Java/JavaVirtualMachines/*/Contents/Home \
+${HOME:-}/.sdkman/candidates/java/* ${HOME:-}/.jdks/*"
+
+# Puts the feature version of the JDK in folder $1 into version, or nothing where there is no JDK.
+cairn_read_version() {
+  version=
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
 }
 
 cairn_find_jdk() {
@@ -20,11 +29,10 @@ cairn_find_jdk() {
     done
     path_home=$(dirname "$(dirname "$path_java")")
   fi
-  for jdk in "${CAIRN_JAVA_HOME:-}" "${JAVA_HOME:-}" "$path_home" \
-    /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+  # shellcheck disable=SC2086
+  for jdk in "${CAIRN_JAVA_HOME:-}" "${JAVA_HOME:-}" "$path_home" $cairn_jdk_folders; do
     [ -n "$jdk" ] || continue
-    version=$(cairn_jdk_version "$jdk")
+    cairn_read_version "$jdk"
     if [ -n "$version" ] && [ "$version" -ge "$cairn_java_needed" ]; then
       JAVA_HOME=$jdk
       export JAVA_HOME

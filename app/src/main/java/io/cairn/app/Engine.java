@@ -117,6 +117,13 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Folds every event that is in the log; needed only after events were appended to {@link #log}.
+   */
+  public void catchUp(Progress progress) {
+    folder.catchUp(progress);
+  }
+
+  /**
    * Takes up models that were published since the last call, and goes on with the ones it has where
    * a new one cannot be read.
    *

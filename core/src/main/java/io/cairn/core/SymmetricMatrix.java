@@ -18,13 +18,13 @@ public final class SymmetricMatrix {
    *     A[.,K] = V = U · inverse(D)
    *     A      = A - V · transpose(U)       outside K
    *
-   * and after all blocks A is minus the inverse. The matrix stays symmetric in each step, so only the
-   * lower triangle is worked on: n³ multiplications and additions in all, nearly all of them in the
-   * last line. A positive definite matrix needs no pivots.
+   * and after all blocks A is minus the inverse. The matrix stays symmetric in each step, so only
+   * the lower triangle is worked on: n³ multiplications and additions in all, nearly all of them
+   * in the last line. A positive definite matrix needs no pivots.
    *
-   * For that line U is packed into strips as wide as the kernel's tile, each [depth × tileColumns],
-   * and the rows are padded to whole tiles. What stands right of the diagonal in the padding is never
-   * read.
+   * For that line U is packed into strips as wide as the kernel's tile, [depth × tileColumns] each,
+   * and the rows are padded to whole tiles. What stands right of the diagonal in the padding is
+   * never read.
    *
    * [1] Goodnight. A Tutorial on the SWEEP Operator. The American Statistician 33 (3), 1979.
    *     https://doi.org/10.1080/00031305.1979.10482685

@@ -50,8 +50,8 @@ final class VectorKernel implements Kernel {
   }
 
   /*
-   * Twelve sums, four rows by three vectors, stay in registers while k runs over the depth: with the
-   * three vectors of b and one factor that is all sixteen registers of AVX2.
+   * Twelve sums, four rows by three vectors, stay in registers while k runs over the depth: with
+   * the three vectors of b and one factor that is all sixteen registers of AVX2.
    */
   @Override
   public void subtractTile(double[][] c, int row, int column, double[] a, double[] b) {

@@ -113,7 +113,8 @@ final class DelimitedRows implements Rows {
     }
     if (open) {
       taken.reversed().forEach(again::addFirst);
-      problem = new InvalidEventException("", "a quote opens here and is not closed", "another \"");
+      problem =
+          new InvalidEventException("", "a quote opens here and is not closed", "a closing quote");
     }
     return quotedCells.cells();
   }

@@ -34,6 +34,9 @@ record FileHead(InputFile file, boolean parquet, List<String> lines) {
     String problem = "the file is empty";
     try (LineReader reader = new LineReader(file.open(_ -> {}), true)) {
       while (lines.size() < LINES_MAX && reader.number() < LINES_TRIED && reader.next()) {
+        if (reader.isUtf16()) {
+          throw new UnreadableImportException(file.path(), "the file is UTF-16: save it as UTF-8");
+        }
         try {
           String line = reader.text();
           if (!line.isBlank()) {

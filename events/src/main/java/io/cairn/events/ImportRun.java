@@ -86,12 +86,13 @@ final class ImportRun {
   /** Takes a row unless it is blank; without an importer it is the header. Whether it was taken. */
   private boolean take(
       Rows found, PlannedFile file, Optional<RowImporter> importer, ImportSink sink) {
+    rows += importer.isPresent() ? 1 : 0;
     try {
       String[] cells = found.cells();
       if (cells.length == 1 && cells[0].isBlank()) {
+        rows -= importer.isPresent() ? 1 : 0;
         return false;
       }
-      rows += importer.isPresent() ? 1 : 0;
       importer.ifPresent(known -> known.read(cells, sink));
     } catch (IllegalArgumentException e) {
       tally.bad(file.path(), found.number(), e);

@@ -79,11 +79,10 @@ final class LineReader implements Closeable {
       ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      if (latinFallback && !isUtf16()) {
+      if (latinFallback) {
         return new String(line, 0, length, StandardCharsets.ISO_8859_1);
       }
-      String wrong = isUtf16() ? "the file is UTF-16" : "the line is not UTF-8";
-      throw new InvalidEventException("", wrong, "a file saved as UTF-8");
+      throw new InvalidEventException("", "the line is not UTF-8", "a file saved as UTF-8");
     }
   }
 
@@ -131,8 +130,9 @@ final class LineReader implements Closeable {
     return true;
   }
 
-  private boolean isUtf16() {
-    int mark = length < 2 ? 0 : ((line[0] & 0xFF) << 8) | (line[1] & 0xFF);
+  /** Whether this is the first line, and begins with the byte-order mark of UTF-16. */
+  boolean isUtf16() {
+    int mark = number != 1 || length < 2 ? 0 : ((line[0] & 0xFF) << 8) | (line[1] & 0xFF);
     return mark == 0xFFFE || mark == 0xFEFF;
   }
 }

@@ -59,7 +59,7 @@ final class MovieLensForm implements Form {
     if (head.allMatch("\\d+::((?!::).)+::((?!::).)*")) {
       return Optional.of(films(head, "::", false, MovieLensMovies.COLUMNS));
     }
-    return Optional.empty();
+    throw head.unreadable("fields between :: that are not those of ratings, movies or users");
   }
 
   private Optional<PlannedFile> planCsv(FileHead head) {

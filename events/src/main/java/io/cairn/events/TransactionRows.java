@@ -97,7 +97,8 @@ final class TransactionRows implements RowImporter {
     Instant time = time(cell(cells, 4), sink.now());
     boolean cancelled = invoice.startsWith("C") || invoice.startsWith("c");
     if (isNoProduct(code)) {
-      sink.exclude("not a product: " + code.toUpperCase(Locale.ROOT));
+      String upper = code.toUpperCase(Locale.ROOT);
+      sink.exclude("not a product: " + (NO_PRODUCTS.contains(upper) ? upper : "gift vouchers"));
     } else if (quantity < 0 && !cancelled) {
       sink.exclude("a correction of the stock: fewer than 0 pieces on an invoice");
     } else if (quantity == 0) {

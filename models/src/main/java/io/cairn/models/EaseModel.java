@@ -5,8 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Scores an item by how much each item of the history speaks for it. As in training, an item counts
- * once if its weight is positive and not at all otherwise.
+ * Scores an item by how much each item of the history speaks for it, times that item's weight. In
+ * training every item counts 1, so weights of 1 score as the paper does; smaller ones let an old
+ * part of a history fade. Items with a weight that is not positive do not count.
  *
  * @see EaseTrainer
  */
@@ -36,8 +37,9 @@ public final class EaseModel implements RetrievalModel {
   public float[] score(History history) {
     float[] scores = new float[items];
     for (int at = 0; at < history.size(); at++) {
-      if (history.weights()[at] > 0) {
-        Kernel.FASTEST.axpy(1, weights, history.columns()[at] * items, scores, 0, items);
+      float weight = history.weights()[at];
+      if (weight > 0) {
+        Kernel.FASTEST.axpy(weight, weights, history.columns()[at] * items, scores, 0, items);
       }
     }
     return scores;

@@ -52,7 +52,7 @@ public record EaseTrainer(double regularization) implements RetrievalTrainer {
     if (items > ITEMS_MAX || bytes > heapBytes) {
       throw new IllegalArgumentException(
           ("ease would need %.1f GB of heap for %d items; the most are %d items and this heap's"
-                  + " %.1f GB: train als or item-to-item instead, or give the process a larger heap")
+                  + " %.1f GB: train als or item-to-item instead, or give a larger heap")
               .formatted(bytes / 1e9, items, ITEMS_MAX, heapBytes / 1e9));
     }
   }

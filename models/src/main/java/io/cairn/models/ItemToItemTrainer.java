@@ -24,7 +24,7 @@ public record ItemToItemTrainer(int neighbors, double shrinkage) implements Retr
   /** The most items of a row that are looked at. */
   public static final int ROW_MAX = 2000;
 
-  private static final int ITEMS_PER_TASK = 64;
+  private static final int TASKS_MAX = 256;
 
   /**
    * Checks the hyperparameters.
@@ -44,13 +44,14 @@ public record ItemToItemTrainer(int neighbors, double shrinkage) implements Retr
     int[][] columns = new int[items.rows()][];
     float[][] similarities = new float[items.rows()][];
     AtomicInteger done = new AtomicInteger();
-    IntStream.range(0, Math.ceilDiv(items.rows(), ITEMS_PER_TASK))
+    int perTask = Math.ceilDiv(items.rows(), TASKS_MAX);
+    IntStream.range(0, Math.ceilDiv(items.rows(), perTask))
         .parallel()
         .forEach(
             task -> {
               Company company = new Company(rows, items);
-              int last = Math.min((task + 1) * ITEMS_PER_TASK, items.rows());
-              for (int item = task * ITEMS_PER_TASK; item < last; item++) {
+              int last = Math.min((task + 1) * perTask, items.rows());
+              for (int item = task * perTask; item < last; item++) {
                 ItemNeighbors nearest = nearest(item, items, company);
                 columns[item] = nearest.columns();
                 similarities[item] = nearest.similarities();
@@ -94,8 +95,9 @@ public record ItemToItemTrainer(int neighbors, double shrinkage) implements Retr
 
     /** Returns the other items that share a row with this one, ascending; sets their counts. */
     int[] of(int item) {
-      Arrays.fill(counts, 0);
-      size = 0;
+      while (size > 0) {
+        counts[met[--size]] = 0;
+      }
       for (int cell = items.starts()[item]; cell < items.starts()[item + 1]; cell++) {
         countRow(items.columns()[cell], item);
       }

@@ -1,5 +1,6 @@
 package io.cairn.training;
 
+import io.cairn.models.AlsTrainer;
 import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.recommender.PipelineSettings;
@@ -28,7 +29,7 @@ record Contenders(
   private static final String MARKOV = "markov";
 
   /** A half-life for models that do not look at how old a history is. */
-  private static final Duration ANY = Duration.ofDays(365);
+  private static final Duration ANY = Duration.ofDays(365_000);
 
   /** Returns what must be trained: the configured models and those of the baselines. */
   TrainingSettings training() {
@@ -54,6 +55,13 @@ record Contenders(
     paths.put(POPULAR, alone(new SourceSettings.Model(List.of(POPULAR), ANY)));
     paths.put("recently-popular", alone(new SourceSettings.Chart(Charts.Chart.RECENTLY_POPULAR)));
     paths.put(MARKOV, alone(new SourceSettings.Model(List.of(MARKOV), ANY)));
+    new TreeMap<>(configured.models())
+        .forEach(
+            (name, model) -> {
+              if (model.rows() == TrainingSettings.Rows.HISTORIES && !missing.contains(name)) {
+                paths.putIfAbsent(name, alone(plain(name, model)));
+              }
+            });
     PipelineSettings.SurfaceSettings home = pipeline.surfaces().get(SURFACE);
     if (home == null) {
       throw new IllegalArgumentException("there is no surface " + SURFACE + " to evaluate");
@@ -67,6 +75,13 @@ record Contenders(
             });
     paths.put(PIPELINE, pipeline);
     return paths;
+  }
+
+  /** Returns the source that shows what a model says by itself, blind to time. */
+  private static SourceSettings plain(String name, TrainingSettings.ModelSettings model) {
+    return model.trainer() instanceof AlsTrainer
+        ? new SourceSettings.Embedding(List.of(name))
+        : new SourceSettings.Model(List.of(name), ANY);
   }
 
   private static boolean isTrained(SourceSettings source, Set<String> missing) {

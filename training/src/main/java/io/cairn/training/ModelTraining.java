@@ -72,19 +72,21 @@ public final class ModelTraining {
     new TreeMap<>(settings.models())
         .forEach(
             (name, model) -> {
-              if (model.itemsMax() > 0 && vocabulary.size() > model.itemsMax()) {
-                skipped.put(
-                    name,
-                    "%d items are more than its items-max %d"
-                        .formatted(vocabulary.size(), model.itemsMax()));
-              } else {
+              try {
                 trained.add(train(name, model));
+              } catch (IllegalArgumentException e) {
+                skipped.put(name, String.valueOf(e.getMessage()));
               }
             });
     return new Result(trained, skipped);
   }
 
   private TrainedModel train(String name, TrainingSettings.ModelSettings settings) {
+    if (settings.itemsMax() > 0 && vocabulary.size() > settings.itemsMax()) {
+      throw new IllegalArgumentException(
+          "%d items are more than its items-max %d"
+              .formatted(vocabulary.size(), settings.itemsMax()));
+    }
     InteractionMatrix matrix =
         switch (settings.rows()) {
           case HISTORIES -> table.histories();

@@ -77,7 +77,13 @@ public final class Cairn implements Callable<Integer> {
   /** The subcommands, in the order of the help. */
   private static List<Callable<Integer>> commands(Console console) {
     return List.of(
-        new ServeCommand(console), new ConfigCommand(console), new CompletionCommand(console));
+        new ImportCommand(console),
+        new TrainCommand(console),
+        new EvaluateCommand(console),
+        new RecommendCommand(console),
+        new ServeCommand(console),
+        new ConfigCommand(console),
+        new CompletionCommand(console));
   }
 
   static CommandLine commandLine(Console console) {

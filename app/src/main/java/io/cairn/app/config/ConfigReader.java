@@ -151,8 +151,9 @@ public final class ConfigReader {
       known.add(key);
       arguments[component] = component(components[component], key, object, path);
     }
+    boolean isReadable = problems.size() == before;
     refuseUnknown(object, known, path);
-    return problems.size() > before ? null : construct(type, arguments, object, path);
+    return isReadable ? construct(type, arguments, object, path) : null;
   }
 
   private @Nullable Object component(
@@ -202,8 +203,8 @@ public final class ConfigReader {
 
   /** A message that begins with the name of a key is about the line of that key. */
   private @Nullable Object refused(String message, ConfigObject object, String path) {
-    int space = message.indexOf(' ');
-    String key = KebabCase.of(space > 0 ? message.substring(0, space) : message);
+    int space = Math.max(0, message.indexOf(' '));
+    String key = KebabCase.of(message.substring(0, space));
     ConfigValue named = object.get(key);
     return named == null
         ? problems.add(object, (path.isEmpty() ? "" : path + ": ") + message)

@@ -35,7 +35,9 @@ final class Settings {
 
   /** Returns the value as it would be written on one line of the file. */
   static String render(ConfigValue value) {
-    return value.render(ONE_LINE);
+    String rendered = value.render(ONE_LINE);
+    boolean isBare = value instanceof ConfigObject && !rendered.startsWith("{");
+    return isBare ? "{" + rendered + "}" : rendered;
   }
 
   private void addAll(Class<?> type, ConfigObject object, String prefix) {

@@ -18,7 +18,8 @@ public record IndexedModel(TrainedModel trained, Optional<VectorIndex> index) {
     Optional<VectorIndex> index =
         trained.model() instanceof EmbeddingModel embedding
             ? Optional.of(
-                new ExactIndex(trained.items(), embedding.itemVectors(), embedding.factors()))
+                new ExactIndex(
+                    trained.items().items(), embedding.itemVectors(), embedding.factors()))
             : Optional.empty();
     return new IndexedModel(trained, index);
   }

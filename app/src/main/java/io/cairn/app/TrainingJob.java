@@ -1,0 +1,62 @@
+package io.cairn.app;
+
+import io.cairn.app.config.EngineConfig;
+import io.cairn.core.Event;
+import io.cairn.core.Progress;
+import io.cairn.models.ModelArtifact;
+import io.cairn.models.TrainedModel;
+import io.cairn.training.InteractionTable;
+import io.cairn.training.ModelTraining;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Trains what the configuration asks for from the whole log of an engine, and publishes it. */
+public record TrainingJob(Engine engine, String codeVersion, Instant time) {
+
+  /**
+   * What came of it.
+   *
+   * @param published the artifacts, with their versions
+   * @param skipped why models were not trained, by name
+   * @param interactions how many were learned from
+   */
+  public record Result(
+      List<ModelArtifact> published, Map<String, String> skipped, int interactions) {
+    /** Copies the list. */
+    public Result {
+      published = List.copyOf(published);
+    }
+  }
+
+  /**
+   * Trains and publishes; a server over the same home takes the models up by itself.
+   *
+   * @throws IllegalArgumentException if the log has no interactions
+   */
+  public Result run(Progress progress) {
+    EngineConfig config = engine.config();
+    long end = engine.log().end();
+    InteractionTable table;
+    try (Stream<Event> events = engine.log().read(0).limit(end)) {
+      table =
+          InteractionTable.of(
+              events,
+              config.events().eventWeights(),
+              new HashSet<>(config.training().basketTypes()));
+    }
+    ModelTraining.Provenance provenance = new ModelTraining.Provenance(0, end, codeVersion, time);
+    ModelTraining.Result trained =
+        new ModelTraining(table, provenance, progress).train(config.training());
+    List<ModelArtifact> published = new ArrayList<>();
+    for (TrainedModel model : trained.models()) {
+      progress.at("publishing models", published.size(), trained.models().size());
+      published.add(engine.registry().publish(model));
+    }
+    progress.at("publishing models", published.size(), trained.models().size());
+    return new Result(published, trained.skipped(), table.size());
+  }
+}

@@ -1,0 +1,159 @@
+package io.cairn.app.cli;
+
+import io.cairn.app.Engine;
+import io.cairn.app.config.EngineConfig;
+import io.cairn.core.EventWeights;
+import io.cairn.core.Progress;
+import io.cairn.features.FeatureSet;
+import io.cairn.features.FeatureSettings;
+import io.cairn.recommender.Surroundings;
+import io.cairn.training.EvaluationReport;
+import io.cairn.training.EvaluationSettings;
+import io.cairn.training.Evaluator;
+import io.cairn.training.GivenSplit;
+import io.cairn.training.Split;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Judges the path and its sources beside baselines. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Judge the pipeline and each of its sources beside baselines, on events that they did not learn"
+          + " from.",
+      "The full catalogue is ranked, without what users saw in training. Nothing is written."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  cairn evaluate --split temporal --k 10,20",
+      "  cairn evaluate --train train.txt --test test.txt --json"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private enum SplitName {
+    TEMPORAL,
+    LEAVE_ONE_OUT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      description = "How the log is divided: ${COMPLETION-CANDIDATES} (default: temporal).")
+  private SplitName split = SplitName.TEMPORAL;
+
+  @Option(
+      names = "--share",
+      paramLabel = "SHARE",
+      description = "The share of interactions before the temporal cut (default: 0.8).")
+  private double share = 0.8;
+
+  @Option(
+      names = "--k",
+      paramLabel = "K",
+      split = ",",
+      description = "How many places count (default: evaluation.cutoffs).")
+  private List<Integer> cutoffs = new ArrayList<>();
+
+  @Option(
+      names = "--train",
+      paramLabel = "FILE",
+      description = "Learn from this file in place of the log: 'user item item …' a line.")
+  private @Nullable Path train;
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "Ask for this file, of the same form.")
+  private @Nullable Path test;
+
+  @Mixin private HomeOption home = new HomeOption();
+  @Mixin private JsonOption json = new JsonOption();
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  private final Console console;
+
+  EvaluateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    EngineConfig config = options.load(console).engine();
+    if ((train == null) != (test == null)) {
+      throw new CommandFailedException(ExitCode.USAGE, "--train and --test go together");
+    }
+    EvaluationReport report;
+    try (TerminalProgress progress = console.progress()) {
+      report =
+          train == null || test == null
+              ? ofLog(config, progress)
+              : ofFiles(config, train, test, progress);
+    }
+    if (json.isJson()) {
+      console.json(EvaluationPage.json(report));
+    } else {
+      EvaluationPage.print(console, report);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private EvaluationReport ofLog(EngineConfig config, Progress progress) {
+    try (Engine engine = Engine.openReadOnly(home.home(), config, progress)) {
+      return evaluator(config, engine.features(), engine.surroundings())
+          .evaluate(engine.log(), chosen(), progress);
+    }
+  }
+
+  /** The files say who had to do with what: every pair weighs 1, and no history is cut. */
+  private EvaluationReport ofFiles(
+      EngineConfig config, Path trainFile, Path testFile, Progress progress) {
+    GivenSplit given = GivenSplit.read(trainFile, testFile);
+    FeatureSettings rows = config.featureSettings();
+    FeatureSet features =
+        new FeatureSet(
+            new FeatureSettings(
+                new EventWeights(Map.of(), 1, 0, 1),
+                Integer.MAX_VALUE,
+                rows.recentEventsMax(),
+                List.of("*"),
+                rows.popularityHalfLife(),
+                rows.trendHalfLife(),
+                rows.segments()),
+            config.features());
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Surroundings around = new Surroundings(executor, System::nanoTime, _ -> {});
+      return evaluator(config, features, around)
+          .evaluate(given.log(), given.holdout(), "given", progress);
+    }
+  }
+
+  private Evaluator evaluator(EngineConfig config, FeatureSet features, Surroundings around) {
+    EvaluationSettings settings =
+        cutoffs.isEmpty()
+            ? config.evaluation()
+            : new EvaluationSettings(
+                cutoffs, config.evaluation().usersMax(), config.evaluation().seed());
+    return new Evaluator(features, config.training(), config.pipeline(), settings, around);
+  }
+
+  private Split chosen() {
+    return switch (split) {
+      case TEMPORAL -> new Split.Temporal(share);
+      case LEAVE_ONE_OUT -> new Split.LeaveOneOut();
+    };
+  }
+}

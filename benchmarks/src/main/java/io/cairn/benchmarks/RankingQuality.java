@@ -1,0 +1,56 @@
+package io.cairn.benchmarks;
+
+import io.cairn.core.TopK;
+import io.cairn.models.History;
+import io.cairn.models.RetrievalModel;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * How well a model ranks the full catalogue, the row's own items removed, on average over the
+ * tested rows.
+ *
+ * @param recall the share of the relevant items among the first {@value #K}
+ * @param ndcg the discounted gain of the first {@value #K}, where a relevant item at rank r gains
+ *     {@code 1 / log2(r + 1)}, over that of the best list, which has {@code min(K, relevant)} items
+ */
+record RankingQuality(double recall, double ndcg) {
+  static final int K = 20;
+
+  static RankingQuality of(RetrievalModel model, Split split) {
+    RankingQuality[] rows =
+        IntStream.range(0, split.train().rows())
+            .parallel()
+            .filter(row -> !split.relevant().get(row).isEmpty())
+            .mapToObj(row -> ofRow(model, split.history(row), split.relevant().get(row)))
+            .toArray(RankingQuality[]::new);
+    double recall = 0;
+    double ndcg = 0;
+    for (RankingQuality row : rows) {
+      recall += row.recall / rows.length;
+      ndcg += row.ndcg / rows.length;
+    }
+    return new RankingQuality(recall, ndcg);
+  }
+
+  private static RankingQuality ofRow(
+      RetrievalModel model, History history, Set<Integer> relevant) {
+    float[] scores = model.score(history);
+    for (int column : history.columns()) {
+      scores[column] = Float.NEGATIVE_INFINITY;
+    }
+    int[] best = TopK.of(scores, K);
+    int hits = 0;
+    double gain = 0;
+    double ideal = 0;
+    for (int rank = 1; rank <= K; rank++) {
+      double discount = Math.log(2) / Math.log(rank + 1.);
+      ideal += rank <= relevant.size() ? discount : 0;
+      if (rank <= best.length && relevant.contains(best[rank - 1])) {
+        hits++;
+        gain += discount;
+      }
+    }
+    return new RankingQuality((double) hits / relevant.size(), gain / ideal);
+  }
+}

@@ -1,0 +1,144 @@
+package io.cairn.benchmarks;
+
+import io.cairn.benchmarks.Split.Pair;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipFile;
+
+/**
+ * Reads public data sets from a folder and splits them as the published tables did.
+ *
+ * @param folder has a folder for each data set
+ */
+record Splits(Path folder) {
+  /** A field of CSV, quoted or not, and the comma after it. */
+  private static final Pattern FIELD =
+      Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:,|$)|([^,]*)(?:,|$)");
+
+  /** A sale of Online Retail that has a customer. */
+  private record Sale(String time, Pair pair) {}
+
+  /** The split of LCFN and UltraGCN; users with any training. */
+  Split movieLens1m() {
+    Path split = folder.resolve("ml-1m/lcfn-split");
+    return Split.of(
+        "ml-1m lcfn-split",
+        itemsPerLine(lines(split.resolve("train.txt"))),
+        itemsPerLine(lines(split.resolve("test.txt"))),
+        1);
+  }
+
+  /** LightGCN's split; users with any training. */
+  Split gowalla() {
+    return Split.of(
+        "gowalla",
+        itemsPerLine(lines(folder.resolve("gowalla/train.txt.gz"))),
+        itemsPerLine(lines(folder.resolve("gowalla/test.txt"))),
+        1);
+  }
+
+  Split movieLens100k() {
+    return Split.byHash("ml-100k H80", pairs(lines(folder.resolve("ml-100k/u.data"))), 5);
+  }
+
+  Split steam() {
+    Path zip = folder.resolve("steam-caserec/steam.zip");
+    return Split.byHash(
+        "steam purchases H80", pairs(entry(zip, "steam/game_purchase.dat").skip(1)), 5);
+  }
+
+  Split retailRocket() {
+    Path zip = folder.resolve("retailrocket-caserec/Retailrocket_Ecommerce.zip");
+    return Split.byHash(
+        "retailrocket views H80",
+        pairs(entry(zip, "RetailRocket_Ecommerce/view_ecommerce.dat").skip(1)),
+        5);
+  }
+
+  Split microsoftWeb() {
+    List<Pair> pairs = new ArrayList<>();
+    String[] user = {""};
+    lines(folder.resolve("msweb/anonymous-msweb.data"))
+        .map(line -> line.split(",", -1))
+        .forEach(
+            field -> {
+              if (field[0].equals("C")) {
+                user[0] = field[2];
+              } else if (field[0].equals("V")) {
+                pairs.add(new Pair(user[0], field[1]));
+              }
+            });
+    return Split.byHash("msweb H80", pairs, 2);
+  }
+
+  /** Sales to known customers, without returns, cut once in time. */
+  Split onlineRetail() {
+    List<Pair> pairs =
+        lines(folder.resolve("online-retail-1/online_retail_2010_2011.csv.gz"))
+            .skip(1)
+            .map(Splits::fields)
+            .filter(field -> !field.get(6).isEmpty() && Double.parseDouble(field.get(3)) > 0)
+            .map(field -> new Sale(field.get(4), new Pair(field.get(6), field.get(1))))
+            .sorted(Comparator.comparing(Sale::time))
+            .map(Sale::pair)
+            .toList();
+    return Split.byTime("online-retail-1 G80", pairs, 5);
+  }
+
+  private static List<Pair> itemsPerLine(Stream<String> lines) {
+    return lines
+        .map(line -> line.strip().split("\\s+"))
+        .flatMap(word -> Stream.of(word).skip(1).map(item -> new Pair(word[0], item)))
+        .toList();
+  }
+
+  private static List<Pair> pairs(Stream<String> lines) {
+    return lines
+        .filter(line -> !line.isBlank())
+        .map(line -> line.split("\t", -1))
+        .map(field -> new Pair(field[0], field[1]))
+        .toList();
+  }
+
+  private static List<String> fields(String line) {
+    return FIELD
+        .matcher(line)
+        .results()
+        .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+        .toList();
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      InputStream in = Files.newInputStream(file);
+      return lines(file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static Stream<String> entry(Path zip, String name) {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      InputStream in = file.getInputStream(file.getEntry(name));
+      return lines(in).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name + " in " + zip, e);
+    }
+  }
+
+  private static Stream<String> lines(InputStream in) {
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1)).lines();
+  }
+}

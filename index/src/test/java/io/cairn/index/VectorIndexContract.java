@@ -1,0 +1,111 @@
+package io.cairn.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cairn.core.ItemId;
+import io.cairn.index.VectorIndex.Neighbor;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every vector index must do; each one's test extends it. */
+public abstract class VectorIndexContract {
+  private static final int DIMENSION = 19;
+
+  /** Returns an index over the vectors, row-major, one for each item. */
+  protected abstract VectorIndex index(List<ItemId> items, float[] vectors, int dimension);
+
+  /** Returns the share of the true nearest that a search must find; 1 for an exact index. */
+  protected double recallMin() {
+    return 1;
+  }
+
+  @Test
+  void search_findsTheNearest() {
+    float[] vectors = vectors(2000);
+    VectorIndex index = index(items(2000), vectors, DIMENSION);
+    double found = 0;
+    for (int query = 0; query < 50; query++) {
+      float[] vector = Arrays.copyOfRange(vectors, query * DIMENSION, (query + 1) * DIMENSION);
+      List<ItemId> nearest = nearest(vectors, vector, 10);
+      found += index.search(vector, 10).stream().filter(n -> nearest.contains(n.item())).count();
+    }
+    assertThat(found / 500).isGreaterThanOrEqualTo(recallMin());
+  }
+
+  @Test
+  void search_returnsProductsInDescendingOrder() {
+    float[] vectors = vectors(500);
+    float[] query = Arrays.copyOf(vectors, DIMENSION);
+    float[] before = query.clone();
+    List<Neighbor> neighbors = index(items(500), vectors, DIMENSION).search(query, 100);
+    assertThat(neighbors).hasSize(100).doesNotHaveDuplicates();
+    assertThat(neighbors)
+        .isSortedAccordingTo((a, b) -> Float.compare(b.similarity(), a.similarity()));
+    for (Neighbor neighbor : neighbors) {
+      double product = product(vectors, Integer.parseInt(neighbor.item().value()), query);
+      assertThat((double) neighbor.similarity()).isCloseTo(product, within(1e-4));
+    }
+    assertThat(query).isEqualTo(before);
+  }
+
+  @Test
+  void search_forMoreThanThereAre_returnsAll() {
+    VectorIndex index = index(items(3), vectors(3), DIMENSION);
+    assertThat(index.search(new float[DIMENSION], 10)).hasSize(3);
+    assertThat(index.size()).isEqualTo(3);
+    assertThat(index.dimension()).isEqualTo(DIMENSION);
+  }
+
+  @Test
+  void search_inAnEmptyIndex_returnsNothing() {
+    assertThat(index(List.of(), new float[0], DIMENSION).search(new float[DIMENSION], 1)).isEmpty();
+  }
+
+  @Test
+  void search_withAnotherDimensionOrNoCount_isRefused() {
+    VectorIndex index = index(items(3), vectors(3), DIMENSION);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.search(new float[DIMENSION - 1], 1))
+        .withMessage("query must have 19 numbers, had 18");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.search(new float[DIMENSION], 0))
+        .withMessage("k must be at least 1, was 0");
+  }
+
+  private static List<ItemId> nearest(float[] vectors, float[] query, int k) {
+    List<ItemId> items = items(vectors.length / DIMENSION);
+    return items.stream()
+        .sorted(
+            Comparator.comparingDouble(
+                item -> -product(vectors, Integer.parseInt(item.value()), query)))
+        .limit(k)
+        .toList();
+  }
+
+  private static double product(float[] vectors, int vector, float[] query) {
+    double product = 0;
+    for (int at = 0; at < DIMENSION; at++) {
+      product += (double) vectors[vector * DIMENSION + at] * query[at];
+    }
+    return product;
+  }
+
+  private static List<ItemId> items(int count) {
+    return IntStream.range(0, count).mapToObj(at -> new ItemId(Integer.toString(at))).toList();
+  }
+
+  private static float[] vectors(int count) {
+    Random random = new Random(3);
+    float[] vectors = new float[count * DIMENSION];
+    for (int at = 0; at < vectors.length; at++) {
+      vectors[at] = (float) random.nextGaussian();
+    }
+    return vectors;
+  }
+}

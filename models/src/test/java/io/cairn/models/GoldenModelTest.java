@@ -1,0 +1,39 @@
+package io.cairn.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Models written by an earlier release are read as they were meant, and written the same. */
+final class GoldenModelTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "popular-1, 4, 0, 2.5",
+    "item-to-item-1, 0, .25, .75",
+    "markov-1, .25, 2.5, 1.125",
+    "als-1, .70588235, 0, .35294118",
+    "ease-1, .5, 0, -.25",
+  })
+  void read_ofAnEarlierRelease_scoresAsItDid(String file, float first, float second, float third)
+      throws IOException {
+    byte[] bytes = bytes(file);
+    RetrievalModel model = ModelCodec.read(new ByteArrayInputStream(bytes), bytes.length);
+    assertThat(model.score(Matrices.history(1, 0)))
+        .containsExactly(new float[] {first, second, third}, within(1e-6f));
+    assertThat(RetrievalTrainerContract.bytes(model)).isEqualTo(bytes);
+  }
+
+  private static byte[] bytes(String file) throws IOException {
+    String name = "/golden/" + file + ".bin";
+    try (InputStream in = GoldenModelTest.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    }
+  }
+}
