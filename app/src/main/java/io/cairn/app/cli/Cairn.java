@@ -81,6 +81,7 @@ public final class Cairn implements Callable<Integer> {
         new TrainCommand(console),
         new EvaluateCommand(console),
         new RecommendCommand(console),
+        new ServeCommand(console),
         new ConfigCommand(console),
         new CompletionCommand(console));
   }
