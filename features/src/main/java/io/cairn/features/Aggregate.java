@@ -202,11 +202,15 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
-      if (!(event instanceof Event.Interaction e) || weights.of(e) <= 0) {
+      if (!(event instanceof Event.Interaction e)) {
+        return before;
+      }
+      float weight = weights.of(e);
+      if (weight <= 0) {
         return before;
       }
       Decayed sum = before == null ? Decayed.ZERO : (Decayed) before;
-      return sum.plus(weights.of(e), e.time().toEpochMilli(), halfLife);
+      return sum.plus(weight, e.time().toEpochMilli(), halfLife);
     }
   }
 
@@ -222,10 +226,14 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
-      if (!(event instanceof Event.Interaction e) || weights.of(e) <= 0) {
+      if (!(event instanceof Event.Interaction e)) {
         return before;
       }
-      List<String> segments = new ArrayList<>();
+      float weight = weights.of(e);
+      if (weight <= 0) {
+        return before;
+      }
+      List<String> segments = new ArrayList<>(attributes.size());
       for (Segment segment : Segment.of(attributes, actor, e.context())) {
         segments.add(segment.key());
       }
@@ -234,7 +242,7 @@ public sealed interface Aggregate {
       }
       Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       long time = e.time().toEpochMilli();
-      return tallies.plus(segments, weights.of(e), time, halfLife, SEGMENTS_MAX);
+      return tallies.plus(segments, weight, time, halfLife, SEGMENTS_MAX);
     }
   }
 

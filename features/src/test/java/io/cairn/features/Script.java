@@ -36,10 +36,6 @@ final class Script {
 
   final List<Event> events = new ArrayList<>();
 
-  static FeatureSettings settings(List<String> seenTypes) {
-    return new FeatureSettings(WEIGHTS, 3, 2, seenTypes, DAY, DAY, List.of());
-  }
-
   static Instant day(double day) {
     return Instant.ofEpochMilli(millis(day));
   }
