@@ -77,6 +77,7 @@ public final class Cairn implements Callable<Integer> {
   /** The subcommands, in the order of the help. */
   private static List<Callable<Integer>> commands(Console console) {
     return List.of(
+        new DemoCommand(console),
         new ImportCommand(console),
         new TrainCommand(console),
         new EvaluateCommand(console),

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EventsTest {
-  private static final String VIEW = "{\"type\":\"view\",\"id\":\"e\",\"user\":\"u\",\"item\":\"i\"}";
+  private static final String VIEW =
+      "{\"type\":\"view\",\"id\":\"e\",\"user\":\"u\",\"item\":\"i\"}";
 
   @TempDir private Path home;
   private final Contract contract = new Contract();

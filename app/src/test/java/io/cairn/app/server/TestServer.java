@@ -161,9 +161,7 @@ final class TestServer implements AutoCloseable {
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       String type = response.headers().firstValue("Content-Type").orElse("");
       JsonNode json =
-          type.contains("json")
-              ? MAPPER.readTree(response.body())
-              : MAPPER.missingNode();
+          type.contains("json") ? MAPPER.readTree(response.body()) : MAPPER.missingNode();
       return new Answer(response.statusCode(), json, response.body(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
