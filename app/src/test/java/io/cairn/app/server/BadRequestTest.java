@@ -120,7 +120,8 @@ final class BadRequestTest {
 
   @Test
   void largeHeaders_areRefusedAsProblem() throws IOException {
-    String answer = raw("GET /v1/items HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+    String answer =
+        raw("GET /v1/items HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 431").contains("headers_too_large");
   }
 
@@ -132,8 +133,7 @@ final class BadRequestTest {
 
   @Test
   void writeFromAnotherSite_isRefused_readIsNot() {
-    assertThat(
-            server.ask("POST", "/v1/events", "{}", "Sec-Fetch-Site", "cross-site").code())
+    assertThat(server.ask("POST", "/v1/events", "{}", "Sec-Fetch-Site", "cross-site").code())
         .isEqualTo("cross_site");
     assertThat(server.ask("GET", "/v1/items", "", "Sec-Fetch-Site", "cross-site").status())
         .isEqualTo(200);

@@ -33,7 +33,8 @@ final class Contract {
 
   /** Checks a JSON value against a schema under {@code components/schemas}. */
   void check(String schema, JsonNode json) {
-    check(new ObjectMapper().createObjectNode().put("$ref", "#/components/schemas/" + schema), json);
+    check(
+        new ObjectMapper().createObjectNode().put("$ref", "#/components/schemas/" + schema), json);
   }
 
   /** Checks the answer of an operation, whose schema is that of its status and content type. */

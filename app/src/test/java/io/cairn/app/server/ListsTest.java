@@ -19,10 +19,10 @@ final class ListsTest {
   void start() {
     server =
         new TestServer(
-            home,
-            "pipeline.deadline=5s",
-            "training.models.item-to-item.trainer.shrinkage=0",
-            "training.models.als.trainer.factors=8")
+                home,
+                "pipeline.deadline=5s",
+                "training.models.item-to-item.trainer.shrinkage=0",
+                "training.models.als.trainer.factors=8")
             .withTwoTastes()
             .trained();
   }
@@ -63,7 +63,9 @@ final class ListsTest {
   @Test
   void removedUnavailableAndExcluded_areNeverShown() {
     String ask = "{\"user\":\"a-0\",\"count\":50,\"exclude\":[\"a7\"]}";
-    assertThat(server.post("/v1/recommend", ask).itemIds()).contains("a4", "a5").doesNotContain("a7");
+    assertThat(server.post("/v1/recommend", ask).itemIds())
+        .contains("a4", "a5")
+        .doesNotContain("a7");
     server.ask("DELETE", "/v1/items/a4", "");
     server.ask("PUT", "/v1/items/a5", "{\"available\":false}");
     TestServer.Answer list = server.post("/v1/recommend", ask);

@@ -56,21 +56,12 @@ final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private volatile Instant now = START;
 
-  TestServer(Path home, String... settings) {
-    this(Engine.open(home, config(settings), Progress.NONE));
-  }
-
-  /** Serves a home folder that cannot be written. */
-  static TestServer readOnly(Path home) {
-    return new TestServer(Engine.openReadOnly(home, config(), Progress.NONE));
-  }
-
   private static EngineConfig config(String... settings) {
     return Configuration.load(Optional.empty(), List.of(settings)).engine();
   }
 
-  private TestServer(Engine engine) {
-    this.engine = engine;
+  TestServer(Path home, String... settings) {
+    engine = Engine.open(home, config(settings), Progress.NONE);
     server =
         HttpServer.start(
             engine,
@@ -161,9 +152,7 @@ final class TestServer implements AutoCloseable {
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       String type = response.headers().firstValue("Content-Type").orElse("");
       JsonNode json =
-          type.contains("json")
-              ? MAPPER.readTree(response.body())
-              : MAPPER.missingNode();
+          type.contains("json") ? MAPPER.readTree(response.body()) : MAPPER.missingNode();
       return new Answer(response.statusCode(), json, response.body(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
