@@ -87,7 +87,7 @@ final class EndToEndIT {
 
   @Test
   void takenPort_isRefusedInOneSentence() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process refused = start(String.valueOf(taken.getLocalPort()));
       assertThat(refused.waitFor(EXIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
       assertThat(refused.exitValue()).isEqualTo(4);

@@ -1,6 +1,7 @@
 package io.cairn.benchmarks;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
  * with what is measured. For use by one thread.
  */
 final class HttpConnection implements AutoCloseable {
+  private static final String LENGTH = "Content-Length:";
+
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -43,25 +46,35 @@ final class HttpConnection implements AutoCloseable {
     System.arraycopy(body, 0, message, start.length, body.length);
     out.write(message);
     String status = line();
-    int length = contentLength();
-    byte[] answer = in.readNBytes(length);
+    byte[] answer = body();
     if (!status.startsWith("HTTP/1.1 200")) {
       throw new IOException(status + ": " + new String(answer, StandardCharsets.UTF_8));
     }
     return answer;
   }
 
-  private int contentLength() throws IOException {
+  private byte[] body() throws IOException {
     int length = -1;
     for (String header = line(); !header.isEmpty(); header = line()) {
-      if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-        length = Integer.parseInt(header.substring(15).strip());
+      if (header.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+        length = Integer.parseInt(header.substring(LENGTH.length()).strip());
       }
     }
-    if (length < 0) {
-      throw new IOException("the answer does not say its length");
+    return length < 0 ? chunks() : in.readNBytes(length);
+  }
+
+  private byte[] chunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+      body.write(in.readNBytes(size));
+      line();
     }
-    return length;
+    line();
+    return body.toByteArray();
+  }
+
+  private int chunkSize() throws IOException {
+    return Integer.parseInt(line(), 16);
   }
 
   private String line() throws IOException {

@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
 public final class RecommendLoadBenchmark {
   private static final int CONNECTIONS = 8;
   private static final int USERS_MAX = 2_000;
-  private static final int PAGE = 500;
+  private static final int PAGE = 100;
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
