@@ -68,7 +68,8 @@ final class Intake {
       Event event = reader.apply(element);
       good.add(event);
       places.add(index);
-      verdicts.add(new Verdict(index, event.id().value(), Verdict.Status.ACCEPTED, "", ""));
+      String id = element.path("id").asText(event.id().value());
+      verdicts.add(new Verdict(index, id, Verdict.Status.ACCEPTED, "", ""));
     } catch (InvalidEventException e) {
       String id = element.path("id").asText("");
       verdicts.add(

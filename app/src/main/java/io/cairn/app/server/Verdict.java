@@ -8,7 +8,8 @@ import java.util.Locale;
  * What became of one event, item or user of a request.
  *
  * @param index its place in the request, from 0
- * @param id its id; empty where a rejected one has none
+ * @param id the id that the request gives it, or the event's new one; empty where a rejected one
+ *     has none
  * @param field the path of the field that is wrong; empty where it was not rejected
  * @param reason why it was rejected; empty where it was not
  */

@@ -56,21 +56,12 @@ final class TestServer implements AutoCloseable {
   private final HttpServer server;
   private volatile Instant now = START;
 
-  TestServer(Path home, String... settings) {
-    this(Engine.open(home, config(settings), Progress.NONE));
-  }
-
-  /** Serves a home folder that cannot be written. */
-  static TestServer readOnly(Path home) {
-    return new TestServer(Engine.openReadOnly(home, config(), Progress.NONE));
-  }
-
   private static EngineConfig config(String... settings) {
     return Configuration.load(Optional.empty(), List.of(settings)).engine();
   }
 
-  private TestServer(Engine engine) {
-    this.engine = engine;
+  TestServer(Path home, String... settings) {
+    engine = Engine.open(home, config(settings), Progress.NONE);
     server =
         HttpServer.start(
             engine,

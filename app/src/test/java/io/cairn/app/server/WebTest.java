@@ -85,7 +85,7 @@ final class WebTest {
 
   @Test
   void takenPort_isRefusedInOneSentence() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         TestServer server = new TestServer(home)) {
       Engine engine = server.engine();
       assertThatThrownBy(
