@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** One run of an import, dry or not; for use by one thread, once. */
 final class ImportRun {
-  private static final int BATCH = 1000;
+  private static final int BATCH = 5_000;
 
   private final ImportPlan plan;
   private final Progress progress;
