@@ -81,6 +81,8 @@ public final class Cairn implements Callable<Integer> {
         new TrainCommand(console),
         new EvaluateCommand(console),
         new RecommendCommand(console),
+        new EventsCommand(console),
+        new DoctorCommand(console),
         new ConfigCommand(console),
         new CompletionCommand(console));
   }

@@ -25,7 +25,9 @@ final class CliTest {
   @Test
   void commands_allHaveDescriptionHelpAndExample() {
     Map<String, CommandLine> commands = Cairn.commandLine(Console.ofProcess()).getSubcommands();
-    assertThat(commands).containsKeys("config", "completion");
+    assertThat(commands)
+        .containsKeys(
+            "import", "train", "evaluate", "recommend", "events", "doctor", "config", "completion");
     commands.forEach(
         (name, command) -> {
           Captured ran = Captured.run(name, "--help");
