@@ -68,7 +68,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     Instant now = clock.instant();
     Step state = running.get(step);
     if (state == null) {
-      boolean isNothing = total == 0 || step.equals(lastCompleted) && done == total;
+      boolean isNothing = total == 0 || (step.equals(lastCompleted) && done == total);
       if (isNothing) {
         return;
       }

@@ -57,7 +57,7 @@ public record ModelCheck(
             known -> {
               double share = (double) newerEvents / (known.run().set().toOffset() + newerEvents);
               boolean isOld = Duration.between(known.run().createdAt(), now).compareTo(AGE_MAX) > 0;
-              return share > NEWER_SHARE_MAX || isOld && newerEvents > 0;
+              return share > NEWER_SHARE_MAX || (isOld && newerEvents > 0);
             })
         .isPresent();
   }

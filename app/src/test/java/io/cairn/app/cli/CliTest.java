@@ -32,7 +32,7 @@ final class CliTest {
         (name, command) -> {
           Captured ran = Captured.run(name, "--help");
           assertThat(ran.exit()).as(name).isZero();
-          assertThat(ran.out()).contains("Example").contains("  cairn").contains("--help");
+          assertThat(ran.out()).contains("Example").contains("cairn " + name).contains("--help");
         });
   }
 

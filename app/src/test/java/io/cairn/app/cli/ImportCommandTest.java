@@ -32,7 +32,7 @@ final class ImportCommandTest {
         .contains(
             "items.csv   csv       24    0",
             "events.csv  csv      300    0",
-            "events.csv: user ← user, item ← item, type ← type, time ← time",
+            "events.csv: user ← user, item ← item, time ← time, type ← type",
             "324 events (24 item, 300 view) of 30 users and 24 items",
             "324 were new, 0 were in the log already",
             "half of the people have 10 events or more: enough to learn their taste",
