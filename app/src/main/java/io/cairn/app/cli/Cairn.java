@@ -83,6 +83,8 @@ public final class Cairn implements Callable<Integer> {
         new EvaluateCommand(console),
         new RecommendCommand(console),
         new ServeCommand(console),
+        new EventsCommand(console),
+        new DoctorCommand(console),
         new ConfigCommand(console),
         new CompletionCommand(console));
   }
