@@ -138,7 +138,7 @@ public final class RecommendLoadBenchmark {
         "%d users, %d connections, %.0f s after %d s of warm-up%n",
         bodies.size(), CONNECTIONS, seconds, WARM_UP.toSeconds());
     System.out.printf(
-        "%.0f requests/s, p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, max %.2f ms, %.0f %% personalised%n",
+        "%.0f requests/s, p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, max %.2f ms; %.0f %% personal%n",
         seen.answers / seconds,
         seen.latencies.quantileMillis(0.5),
         seen.latencies.quantileMillis(0.9),

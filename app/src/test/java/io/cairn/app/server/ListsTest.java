@@ -138,7 +138,8 @@ final class ListsTest {
             "cairn_events_total{status=\"accepted\"} 320.0",
             "cairn_lists_total{personalized=\"true\",rung=\"history\",surface=\"home\"} 1.0",
             "cairn_stage_seconds_bucket{stage=\"retrieval\",surface=\"home\",le=\"0.02\"}",
-            "cairn_http_requests_seconds_count{method=\"POST\",route=\"/v1/recommend\",status=\"400\"}",
+            "cairn_http_requests_seconds_count{method=\"POST\",route=\"/v1/recommend\","
+                + "status=\"400\"}",
             "cairn_source_candidates_total{source=\"als\"}",
             "cairn_impressions_lost_total 0.0",
             "cairn_store_lag 0.0",

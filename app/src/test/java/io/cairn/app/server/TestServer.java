@@ -94,13 +94,15 @@ final class TestServer implements AutoCloseable {
     for (String taste : List.of("a", "b")) {
       for (int item = 0; item < 10; item++) {
         items.append(
-            "{\"id\":\"%1$s%2$d\",\"title\":\"Title %1$s%2$d\",\"categories\":[\"%1$s\"],\"price\":%2$d},"
+            "{\"id\":\"%1$s%2$d\",\"title\":\"Title %1$s%2$d\","
+                .concat("\"categories\":[\"%1$s\"],\"price\":%2$d},")
                 .formatted(taste, item));
       }
       for (int user = 0; user < 30; user++) {
         for (int view = 0; view < 5; view++) {
           events.append(
-              "{\"type\":\"view\",\"id\":\"%1$s-%2$d-%3$d\",\"user\":\"%1$s-%2$d\",\"item\":\"%1$s%4$d\"},"
+              "{\"type\":\"view\",\"id\":\"%1$s-%2$d-%3$d\","
+                  .concat("\"user\":\"%1$s-%2$d\",\"item\":\"%1$s%4$d\"},")
                   .formatted(taste, user, view, (user + view * 3) % 10));
         }
       }
