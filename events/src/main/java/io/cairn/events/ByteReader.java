@@ -99,9 +99,9 @@ public final class ByteReader {
   }
 
   /**
-   * Reads what {@link ByteWriter#writeText} wrote, and gives equal short texts as one object as far as a
-   * small table has room: types, devices and sources come again and again, and hash and compare
-   * faster when they are the same.
+   * Reads what {@link ByteWriter#writeText} wrote, and gives equal short texts as one object as far
+   * as a small table has room: types, devices and sources come again and again, and hash and
+   * compare faster when they are the same.
    */
   public String readRepeatedText() {
     int before = position;

@@ -135,9 +135,7 @@ final class FeatureFolderTest {
     MemoryEventLog log = random(2_500, 1).log();
     new FeatureFolder(FEATURES, new MemoryFeatureStore(), log)
         .catchUp((step, done, total) -> told.add(step + " " + done + "/" + total));
-    assertThat(told)
-        .containsExactly(
-            "folding events 2000/2500", "folding events 2500/2500");
+    assertThat(told).containsExactly("folding events 2000/2500", "folding events 2500/2500");
   }
 
   @Test
