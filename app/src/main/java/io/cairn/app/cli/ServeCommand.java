@@ -1,9 +1,7 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
 import io.cairn.app.config.EngineConfig;
 import io.cairn.app.server.HttpServer;
-import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,16 +37,8 @@ final class ServeCommand implements Callable<Integer> {
       throw new CommandFailedException(
           ExitCode.USAGE, "--port must be in [0, 65535], was " + wanted);
     }
-    new Serving(console, open(config))
-        .untilStopped(new HttpServer.Address(config.server().host(), wanted));
+    Serving serving = new Serving(console, Serving.open(console, home.home(), config));
+    serving.untilStopped(new HttpServer.Address(config.server().host(), wanted), serving::announce);
     return ExitCode.OK.code();
-  }
-
-  private Engine open(EngineConfig config) {
-    try (TerminalProgress progress = console.progress()) {
-      return Engine.open(home.home(), config, progress);
-    } catch (UncheckedIOException e) {
-      throw new CommandFailedException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
-    }
   }
 }

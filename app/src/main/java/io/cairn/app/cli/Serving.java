@@ -1,10 +1,14 @@
 package io.cairn.app.cli;
 
 import io.cairn.app.Engine;
+import io.cairn.app.config.EngineConfig;
 import io.cairn.app.server.HttpServer;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Serves an engine until the process is told to end.
@@ -19,14 +23,13 @@ record Serving(Console console, Engine engine) {
    *
    * @throws CommandFailedException if nothing can listen at the address
    */
-  void untilStopped(HttpServer.Address address) {
+  void untilStopped(HttpServer.Address address, Consumer<HttpServer> whenReady) {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     try (engine;
         HttpServer server = start(address)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, closed), "stop"));
-      console.out().println("Cairn is at " + server.url() + " with " + models());
-      console.out().flush();
+      whenReady.accept(server);
       stop.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -43,6 +46,25 @@ record Serving(Console console, Engine engine) {
           ExitCode.UNAVAILABLE,
           e.getMessage() + "; stop what listens there, or give another with --port",
           e);
+    }
+  }
+
+  /** Says where the server is, and with what it answers. */
+  void announce(HttpServer server) {
+    console.out().println("Cairn is at " + server.url() + " with " + models());
+    console.out().flush();
+  }
+
+  /**
+   * Opens the home folder for a server.
+   *
+   * @throws CommandFailedException if it cannot be used
+   */
+  static Engine open(Console console, Path home, EngineConfig config) {
+    try (TerminalProgress progress = console.progress()) {
+      return Engine.open(home, config, progress);
+    } catch (UncheckedIOException e) {
+      throw new CommandFailedException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     }
   }
 
