@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * What the configuration says of the path from a request to a list.
  *
  * @param candidatesPerSource how many items each source may propose, at least 1
- * @param deadline how long to wait for the slowest source
- * @param chartsRefresh after which charts are made anew
+ * @param deadline how long to wait for the slowest source, above 0
+ * @param chartsRefresh after which charts are made anew, at least 0
  * @param fusion how the proposals of several sources become one list
  * @param sources by name
  * @param surfaces by name
@@ -62,12 +62,17 @@ public record PipelineSettings(
    * Copies the maps.
    *
    * @throws IllegalArgumentException if a bound is out of range or a surface names an unknown
-   *     source
+   *     source or one twice
    */
   public PipelineSettings {
     if (candidatesPerSource < 1) {
       throw new IllegalArgumentException(
           "candidates-per-source must be at least 1, was " + candidatesPerSource);
+    }
+    if (!deadline.isPositive() || chartsRefresh.isNegative()) {
+      throw new IllegalArgumentException(
+          "deadline must be above 0 and charts-refresh at least 0, were %s and %s"
+              .formatted(deadline, chartsRefresh));
     }
     sources = Map.copyOf(sources);
     surfaces = Map.copyOf(surfaces);
@@ -89,6 +94,10 @@ public record PipelineSettings(
     }
     if (surface.sources().isEmpty()) {
       throw new IllegalArgumentException("surface " + name + " needs at least one source");
+    }
+    if (Set.copyOf(surface.sources()).size() < surface.sources().size()) {
+      throw new IllegalArgumentException(
+          "surface %s names a source twice: %s".formatted(name, surface.sources()));
     }
   }
 

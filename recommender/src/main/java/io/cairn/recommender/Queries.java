@@ -45,7 +45,7 @@ record Queries(FeatureSet features, FeatureStore store) {
         };
     Profile profile = features.profile(actor);
     return new Query(
-        request, rung, profile, features.recentEvents(actor), seen(profile), segments, only);
+        request, rung, profile, features.recentEvents(actor), seen(user, session), segments, only);
   }
 
   private Rung rung(Row user, Row session, List<Segment> segments) {
@@ -58,13 +58,19 @@ record Queries(FeatureSet features, FeatureStore store) {
     return segments.isEmpty() ? Rung.POPULAR : Rung.SEGMENT;
   }
 
-  private static Set<ItemId> seen(Profile profile) {
-    Set<ItemId> seen = HashSet.newHashSet(profile.size());
+  /** Returns what either has seen: a session goes on when its user says who they are. */
+  private Set<ItemId> seen(Row user, Row session) {
+    Set<ItemId> seen = new HashSet<>();
+    addSeen(features.profile(user), seen);
+    addSeen(features.profile(session), seen);
+    return seen;
+  }
+
+  private static void addSeen(Profile profile, Set<ItemId> seen) {
     for (int i = 0; i < profile.size(); i++) {
       if (profile.seen()[i]) {
         seen.add(profile.items()[i]);
       }
     }
-    return seen;
   }
 }

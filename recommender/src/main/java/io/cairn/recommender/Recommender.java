@@ -6,6 +6,7 @@ import io.cairn.core.EventId;
 import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
+import io.cairn.core.RequestId;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
@@ -17,6 +18,7 @@ import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.IndexedModel;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.SourceSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -36,6 +39,9 @@ import java.util.function.LongSupplier;
  * and safe for use by multiple threads.
  */
 public final class Recommender {
+  /** A longer id of a request is hashed, as an event's id has a bound too. */
+  private static final int REQUEST_ID_KEPT = 400;
+
   private final FeatureSet features;
   private final FeatureStore store;
   private final Queries queries;
@@ -135,7 +141,7 @@ public final class Recommender {
    * follow in the order of the caller, those that are not in the catalogue last. Nothing is
    * recorded as shown.
    *
-   * @param request whose count and seeds do not matter
+   * @param request whose count and exclusions do not matter
    * @throws IllegalArgumentException if there is no such surface
    */
   public Recommendation rank(RecommendationRequest request, List<ItemId> items) {
@@ -144,9 +150,7 @@ public final class Recommender {
     Set<ItemId> distinct = new LinkedHashSet<>(items);
     Query query = queries.query(request, Optional.of(distinct));
     watch.lap("rows");
-    List<CandidateSource> asked = new ArrayList<>(surface.sources());
-    asked.addAll(surface.fallback());
-    Retrieval.Result retrieved = retrieval.retrieve(asked, query);
+    Retrieval.Result retrieved = retrieval.retrieve(surface.all(), query);
     watch.lap("retrieval");
     List<Candidate> ranked = new ArrayList<>(ranker.rank(query, retrieved.candidates()));
     ranked.addAll(unproposed(distinct, ranked));
@@ -211,7 +215,7 @@ public final class Recommender {
       items.add(new Recommended(candidate, items.size() + 1, reason(query, candidate, titles)));
       candidate.proposals().forEach(proposal -> used.add(proposal.source()));
     }
-    String missing = Personalization.missing(query, surface, used);
+    String missing = Personalization.missing(query, surface, used, trace.sources());
     return new Recommendation(
         query.request(), items, query.rung(), missing.isEmpty(), missing, models, trace);
   }
@@ -250,7 +254,7 @@ public final class Recommender {
             .map(c -> new Event.Shown(c.item(), c.score(), c.proposals()))
             .toList();
     return new Event.Impression(
-        new EventId("impression-" + request.id()),
+        impressionId(request.id()),
         request.time(),
         request.visitor(),
         request.id(),
@@ -258,6 +262,15 @@ public final class Recommender {
         request.context(),
         shown,
         asOf);
+  }
+
+  /** Returns an id that the same request always gets. */
+  private static EventId impressionId(RequestId request) {
+    if (request.value().length() <= REQUEST_ID_KEPT) {
+      return new EventId("impression-" + request);
+    }
+    byte[] bytes = request.value().getBytes(StandardCharsets.UTF_8);
+    return new EventId("impression-" + UUID.nameUUIDFromBytes(bytes));
   }
 
   /** Measures stages. For use by one thread. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,7 @@ import java.util.function.LongSupplier;
  * source's score and rank. A source that fails or is late is left out and named. Safe for use by
  * multiple threads.
  *
- * @param limit how many items each source may propose
+ * @param limit how many items each source may propose, if the request asks for no more
  * @param deadline how long to wait for the slowest source
  * @param executor runs the sources
  * @param nanoClock nanoseconds from any fixed moment
@@ -49,12 +50,14 @@ record Retrieval(int limit, Duration deadline, ExecutorService executor, LongSup
   }
 
   private List<Future<Answer>> ask(List<CandidateSource> sources, Query query) {
+    int asked = query.only().map(Set::size).orElse(query.request().count());
+    int room = Math.max(limit, asked);
     List<Callable<Answer>> tasks = new ArrayList<>(sources.size());
     for (CandidateSource source : sources) {
       tasks.add(
           () -> {
             long start = nanoClock.getAsLong();
-            List<ScoredItem> items = source.retrieve(query, limit);
+            List<ScoredItem> items = source.retrieve(query, room);
             return new Answer(items, nanoClock.getAsLong() - start);
           });
     }

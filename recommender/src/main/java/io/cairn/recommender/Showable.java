@@ -39,7 +39,7 @@ final class Showable {
   List<Candidate> keep(List<Candidate> ranked, int limit) {
     Map<EntityKey, Row> rows =
         store.get(ranked.stream().map(candidate -> EntityKey.of(candidate.item())).toList());
-    List<Candidate> page = new ArrayList<>(limit);
+    List<Candidate> page = new ArrayList<>(Math.min(limit, ranked.size()));
     for (Candidate candidate : ranked) {
       if (page.size() == limit) {
         break;

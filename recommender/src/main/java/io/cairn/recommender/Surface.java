@@ -1,7 +1,9 @@
 package io.cairn.recommender;
 
 import io.cairn.recommender.retrieval.CandidateSource;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A place that shows lists, and the sources that it asks.
@@ -20,5 +22,12 @@ public record Surface(
   public Surface {
     sources = List.copyOf(sources);
     fallback = List.copyOf(fallback);
+  }
+
+  /** Returns every source once, those of the fallback last. */
+  List<CandidateSource> all() {
+    Set<CandidateSource> all = new LinkedHashSet<>(sources);
+    all.addAll(fallback);
+    return List.copyOf(all);
   }
 }

@@ -1,7 +1,10 @@
 package io.cairn.recommender;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What happened to a request on its way: how long each stage took, what every source said, and
@@ -14,6 +17,12 @@ import java.util.Map;
  */
 public record Trace(
     Map<String, Long> stages, List<SourceCall> sources, Map<String, Integer> removed, int filled) {
+  /** Copies the collections, in their order. */
+  public Trace {
+    stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+    sources = List.copyOf(sources);
+    removed = Collections.unmodifiableMap(new TreeMap<>(removed));
+  }
 
   /**
    * What one source did.

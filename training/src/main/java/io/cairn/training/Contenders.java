@@ -3,15 +3,18 @@ package io.cairn.training;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
+import io.cairn.models.RetrievalTrainer;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.SourceSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -25,11 +28,20 @@ record Contenders(
 
   static final String PIPELINE = "pipeline";
 
-  private static final String POPULAR = "popular";
-  private static final String MARKOV = "markov";
+  /** The models of the baselines; beside those of the configuration, whatever their names. */
+  private static final String POPULAR = "baseline-popular";
+
+  private static final String MARKOV = "baseline-markov";
 
   /** A half-life for models that do not look at how old a history is. */
   private static final Duration ANY = Duration.ofDays(365_000);
+
+  /** Checks that there is something to judge. */
+  Contenders {
+    if (!pipeline.surfaces().containsKey(SURFACE)) {
+      throw new IllegalArgumentException("there is no surface " + SURFACE + " to evaluate");
+    }
+  }
 
   /** Returns what must be trained: the configured models and those of the baselines. */
   TrainingSettings training() {
@@ -39,42 +51,60 @@ record Contenders(
     return new TrainingSettings(configured.basketTypes(), models);
   }
 
-  private static TrainingSettings.ModelSettings histories(
-      io.cairn.models.RetrievalTrainer trainer) {
+  private static TrainingSettings.ModelSettings histories(RetrievalTrainer trainer) {
     return new TrainingSettings.ModelSettings(TrainingSettings.Rows.HISTORIES, 0, trainer);
   }
 
   /**
    * Returns the paths by name, in the order of the table.
    *
-   * @param missing models that could not be trained
+   * @param trained the names of the models that there are
    */
-  Map<String, PipelineSettings> paths(Set<String> missing) {
+  Map<String, PipelineSettings> paths(Set<String> trained) {
     Map<String, PipelineSettings> paths = new LinkedHashMap<>();
     paths.put("random", alone(new SourceSettings.Random(settings.seed())));
-    paths.put(POPULAR, alone(new SourceSettings.Model(List.of(POPULAR), ANY)));
+    paths.put("popular", alone(new SourceSettings.Model(List.of(POPULAR), ANY)));
     paths.put("recently-popular", alone(new SourceSettings.Chart(Charts.Chart.RECENTLY_POPULAR)));
-    paths.put(MARKOV, alone(new SourceSettings.Model(List.of(MARKOV), ANY)));
+    paths.put("markov", alone(new SourceSettings.Model(List.of(MARKOV), ANY)));
     new TreeMap<>(configured.models())
         .forEach(
             (name, model) -> {
-              if (model.rows() == TrainingSettings.Rows.HISTORIES && !missing.contains(name)) {
+              if (model.rows() == TrainingSettings.Rows.HISTORIES && trained.contains(name)) {
                 paths.putIfAbsent(name, alone(plain(name, model)));
               }
             });
-    PipelineSettings.SurfaceSettings home = pipeline.surfaces().get(SURFACE);
-    if (home == null) {
-      throw new IllegalArgumentException("there is no surface " + SURFACE + " to evaluate");
-    }
-    new TreeMap<>(pipeline.sources())
+    homeSources()
         .forEach(
             (name, source) -> {
-              if (home.sources().contains(name) && isTrained(source, missing)) {
+              if (hasModel(source, trained)) {
                 paths.putIfAbsent(name, alone(source));
               }
             });
+    paths.remove(PIPELINE);
     paths.put(PIPELINE, pipeline);
     return paths;
+  }
+
+  /** Returns which sources of the surface have no model and so no part, one sentence each. */
+  List<String> absent(Set<String> trained) {
+    List<String> absent = new ArrayList<>();
+    homeSources()
+        .forEach(
+            (name, source) -> {
+              if (!hasModel(source, trained)) {
+                absent.add(
+                    "source %s takes no part: none of its models %s was trained"
+                        .formatted(name, source.models()));
+              }
+            });
+    return absent;
+  }
+
+  private SortedMap<String, SourceSettings> homeSources() {
+    SortedMap<String, SourceSettings> sources = new TreeMap<>(pipeline.sources());
+    PipelineSettings.SurfaceSettings home = pipeline.surfaces().get(SURFACE);
+    sources.keySet().retainAll(home == null ? List.of() : home.sources());
+    return sources;
   }
 
   /** Returns the source that shows what a model says by itself, blind to time. */
@@ -84,8 +114,8 @@ record Contenders(
         : new SourceSettings.Model(List.of(name), ANY);
   }
 
-  private static boolean isTrained(SourceSettings source, Set<String> missing) {
-    return source.models().isEmpty() || !missing.containsAll(source.models());
+  private static boolean hasModel(SourceSettings source, Set<String> trained) {
+    return source.models().isEmpty() || source.models().stream().anyMatch(trained::contains);
   }
 
   private PipelineSettings alone(SourceSettings source) {

@@ -13,10 +13,12 @@ import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.MemoryFeatureStore;
 import io.cairn.recommender.PipelineSettings;
-import io.cairn.recommender.Recommended;
+import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;
+import io.cairn.recommender.Trace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -95,16 +99,27 @@ public final class Evaluator {
     List<Holdout.TestCase> cases = sample(holdout.cases());
     ListMetrics listMetrics = listMetrics(store, table);
     List<EvaluationReport.Contender> judged = new ArrayList<>();
-    Map<String, PipelineSettings> paths = contenders.paths(trained.skipped().keySet());
+    Problems problems = new Problems();
+    Set<String> names =
+        trained.models().stream().map(m -> m.artifact().name()).collect(Collectors.toSet());
+    Map<String, PipelineSettings> paths = contenders.paths(names);
     paths.forEach(
         (name, path) -> {
           progress.at("asking contenders", judged.size(), paths.size());
           Recommender recommender = Recommender.of(path, trained.models(), features, store, around);
-          judged.add(judge(name, recommender, cases, holdout, listMetrics));
+          Asking asking = new Asking(name, recommender, holdout.time(), problems);
+          judged.add(judge(asking, cases, listMetrics));
         });
     progress.at("asking contenders", paths.size(), paths.size());
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(holdout.notes());
+    if (cases.size() < holdout.cases().size()) {
+      notes.add(
+          "of %d users a sample of %d was asked for"
+              .formatted(holdout.cases().size(), cases.size()));
+    }
     trained.skipped().forEach((name, why) -> notes.add(name + " was not trained: " + why));
+    notes.addAll(contenders.absent(names));
+    notes.addAll(problems.sentences());
     return new EvaluationReport(
         splitName, cases.size(), listMetrics.items(), table.size(), judged, notes);
   }
@@ -157,15 +172,11 @@ public final class Evaluator {
   }
 
   private EvaluationReport.Contender judge(
-      String name,
-      Recommender recommender,
-      List<Holdout.TestCase> cases,
-      Holdout holdout,
-      ListMetrics listMetrics) {
+      Asking asking, List<Holdout.TestCase> cases, ListMetrics listMetrics) {
     List<List<ItemId>> lists =
         IntStream.range(0, cases.size())
             .parallel()
-            .mapToObj(i -> list(recommender, cases.get(i), i, holdout))
+            .mapToObj(i -> asking.list(cases.get(i), i, settings.longest()))
             .toList();
     Map<String, Interval> metrics = new LinkedHashMap<>();
     for (int k : settings.cutoffs()) {
@@ -179,7 +190,7 @@ public final class Evaluator {
       }
       addListMetrics(metrics, listMetrics, lists, k);
     }
-    return new EvaluationReport.Contender(name, metrics);
+    return new EvaluationReport.Contender(asking.contender(), metrics);
   }
 
   private void addListMetrics(
@@ -192,29 +203,51 @@ public final class Evaluator {
     metrics.put("novelty@" + k, Interval.bootstrap(novelty, settings.seed()));
   }
 
-  private List<ItemId> list(
-      Recommender recommender, Holdout.TestCase test, int number, Holdout holdout) {
-    RecommendationRequest request =
-        new RecommendationRequest(
-            new RequestId("evaluation-" + number),
-            Contenders.SURFACE,
-            test.visitor(),
-            List.of(),
-            settings.longest(),
-            Context.NONE,
-            Set.of(),
-            holdout.time());
-    return recommender.recommend(request).items().stream()
-        .map(Recommended::candidate)
-        .map(candidate -> candidate.item())
-        .toList();
-  }
-
   private static boolean[] hits(List<ItemId> list, Set<ItemId> relevant) {
     boolean[] hits = new boolean[list.size()];
     for (int i = 0; i < hits.length; i++) {
       hits[i] = relevant.contains(list.get(i));
     }
     return hits;
+  }
+
+  /** Asks one contender for lists. Safe for use by multiple threads. */
+  private record Asking(
+      String contender, Recommender recommender, Instant time, Problems problems) {
+    List<ItemId> list(Holdout.TestCase test, int number, int length) {
+      RecommendationRequest request =
+          new RecommendationRequest(
+              new RequestId("evaluation-" + number),
+              Contenders.SURFACE,
+              test.visitor(),
+              List.of(),
+              length,
+              Context.NONE,
+              Set.of(),
+              time);
+      Recommendation made = recommender.recommend(request);
+      made.trace().sources().forEach(call -> problems.add(contender, call));
+      return made.items().stream().map(item -> item.candidate().item()).toList();
+    }
+  }
+
+  /** Counts the sources that failed or were late. Safe for use by multiple threads. */
+  private static final class Problems {
+    private final ConcurrentSkipListMap<String, Integer> counts = new ConcurrentSkipListMap<>();
+
+    void add(String contender, Trace.SourceCall call) {
+      if (!call.problem().isEmpty()) {
+        counts.merge(
+            "%s: source %s %s".formatted(contender, call.source(), call.problem()),
+            1,
+            Integer::sum);
+      }
+    }
+
+    List<String> sentences() {
+      return counts.entrySet().stream()
+          .map(problem -> "%s, %d times".formatted(problem.getKey(), problem.getValue()))
+          .toList();
+    }
   }
 }

@@ -14,11 +14,19 @@ import java.util.function.Predicate;
  * @param inTraining whether an event may be learned from
  * @param cases who is asked for
  * @param time the moment of all requests: rows are read as of then
+ * @param notes what was left out, in words for people
  */
-public record Holdout(Predicate<Event> inTraining, List<TestCase> cases, Instant time) {
-  /** Copies the list. */
+public record Holdout(
+    Predicate<Event> inTraining, List<TestCase> cases, Instant time, List<String> notes) {
+  /** Copies the lists. */
   public Holdout {
     cases = List.copyOf(cases);
+    notes = List.copyOf(notes);
+  }
+
+  /** Makes a holdout that leaves nothing out. */
+  public Holdout(Predicate<Event> inTraining, List<TestCase> cases, Instant time) {
+    this(inTraining, cases, time, List.of());
   }
 
   /**

@@ -13,6 +13,7 @@ import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,8 @@ public final class ModelTraining {
   private final ItemVocabulary vocabulary;
   private final Provenance provenance;
   private final Progress progress;
+  private final Map<TrainingSettings.Rows, InteractionMatrix> matrices =
+      new EnumMap<>(TrainingSettings.Rows.class);
 
   /** Prepares training from the table. */
   public ModelTraining(InteractionTable table, Provenance provenance, Progress progress) {
@@ -87,16 +90,19 @@ public final class ModelTraining {
           "%d items are more than its items-max %d"
               .formatted(vocabulary.size(), settings.itemsMax()));
     }
-    InteractionMatrix matrix =
-        switch (settings.rows()) {
-          case HISTORIES -> table.histories();
-          case BASKETS -> table.baskets();
-        };
+    InteractionMatrix matrix = matrices.computeIfAbsent(settings.rows(), this::matrix);
     RetrievalModel model =
         settings
             .trainer()
             .train(matrix, (step, done, total) -> progress.at(name + ": " + step, done, total));
     return new TrainedModel(artifact(name, settings.trainer(), matrix, model), vocabulary, model);
+  }
+
+  private InteractionMatrix matrix(TrainingSettings.Rows rows) {
+    return switch (rows) {
+      case HISTORIES -> table.histories();
+      case BASKETS -> table.baskets();
+    };
   }
 
   private ModelArtifact artifact(

@@ -1,7 +1,6 @@
 package io.cairn.training;
 
 import io.cairn.core.Event;
-import io.cairn.core.EventId;
 import io.cairn.core.EventWeights;
 import io.cairn.core.ItemId;
 import io.cairn.core.UserId;
@@ -12,17 +11,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * How a log is divided for an evaluation. Only events with a positive weight are asked for, and
- * only of known users; anonymous sessions are learned from.
+ * only of known users; anonymous sessions are learned from. What a removed user did before the
+ * removal is neither asked for nor learned from, whenever the removal was.
  */
 public sealed interface Split {
 
@@ -42,8 +42,7 @@ public sealed interface Split {
 
   /**
    * One cut in time: what happened before is learned from, what users did with new items after it
-   * is asked for. The only split without knowledge of the future. An item that no user had to do
-   * with before the cut is not asked for.
+   * is asked for. The only split without knowledge of the future.
    *
    * @param share the share of interactions before the cut, in (0, 1)
    */
@@ -62,44 +61,37 @@ public sealed interface Split {
 
     @Override
     public Holdout divide(EventLog log, EventWeights weights) {
-      long cut = cutMillis(log);
-      Predicate<Event> before = event -> event.time().toEpochMilli() < cut;
-      Map<UserId, Set<ItemId>> known = items(log, before);
-      Map<UserId, Set<ItemId>> later =
-          items(
-              log,
-              event ->
-                  !before.test(event) && event instanceof Event.Interaction i && weights.of(i) > 0);
-      Set<ItemId> catalogue = new HashSet<>();
-      known.values().forEach(catalogue::addAll);
+      InteractionTable table = table(log, weights);
+      int first = Math.min((int) (share * table.size()), table.size() - 1);
+      long cut = table.columns().time(first);
       List<Holdout.TestCase> cases = new ArrayList<>();
-      later.forEach(
-          (user, items) -> {
-            Set<ItemId> learned = known.getOrDefault(user, Set.of());
-            items.removeAll(learned);
-            items.retainAll(catalogue);
-            if (learned.size() >= ITEMS_MIN && !items.isEmpty()) {
-              cases.add(new Holdout.TestCase(Visitor.of(user), items));
-            }
-          });
+      forEachUser(table, (user, rows) -> testCase(table, user, rows, cut).ifPresent(cases::add));
+      Predicate<Event> before =
+          event -> event instanceof Event.UserRemoved || event.time().toEpochMilli() < cut;
       return checked(new Holdout(before, cases, Instant.ofEpochMilli(cut)), this);
     }
 
-    private long cutMillis(EventLog log) {
-      long[] times = new long[(int) Math.min(log.end(), Integer.MAX_VALUE - 8)];
-      int[] size = new int[1];
-      forEachInteraction(log, event -> times[size[0]++] = event.time().toEpochMilli());
-      if (size[0] == 0) {
-        throw new IllegalArgumentException("there are no interactions to divide");
+    private static Optional<Holdout.TestCase> testCase(
+        InteractionTable table, UserId user, int[] rows, long cut) {
+      Set<Integer> learned = new HashSet<>();
+      Set<ItemId> relevant = new HashSet<>();
+      for (int row : rows) {
+        int item = table.columns().item(row);
+        if (table.columns().time(row) < cut) {
+          learned.add(item);
+        } else if (table.columns().weight(row) > 0 && !learned.contains(item)) {
+          relevant.add(table.vocabulary().item(item));
+        }
       }
-      Arrays.sort(times, 0, size[0]);
-      return times[Math.min((int) (share * size[0]), size[0] - 1)];
+      return learned.size() >= ITEMS_MIN && !relevant.isEmpty()
+          ? Optional.of(new Holdout.TestCase(Visitor.of(user), relevant))
+          : Optional.empty();
     }
   }
 
   /**
-   * Each user's last event is asked for, everything else is learned from: what others did later is
-   * known. Kept because published tables use it.
+   * Each user's last item is asked for, with all that the user did with it; everything else is
+   * learned from: what others did later is known. Kept because published tables use it.
    */
   record LeaveOneOut() implements Split {
     @Override
@@ -109,33 +101,43 @@ public sealed interface Split {
 
     @Override
     public Holdout divide(EventLog log, EventWeights weights) {
-      Map<UserId, Event.Interaction> last = new LinkedHashMap<>();
-      forEachInteraction(
-          log,
-          event -> {
-            if (weights.of(event) > 0) {
-              event.visitor().user().ifPresent(user -> last.merge(user, event, LeaveOneOut::later));
+      InteractionTable table = table(log, weights);
+      Map<UserId, ItemId> asked = new HashMap<>();
+      List<Holdout.TestCase> cases = new ArrayList<>();
+      forEachUser(
+          table,
+          (user, rows) -> {
+            int last = lastItem(table, rows);
+            if (last >= 0 && othersOf(last, table, rows) >= ITEMS_MIN - 1) {
+              ItemId item = table.vocabulary().item(last);
+              asked.put(user, item);
+              cases.add(new Holdout.TestCase(Visitor.of(user), Set.of(item)));
             }
           });
-      Set<EventId> asked = new HashSet<>();
-      last.values().forEach(event -> asked.add(event.id()));
-      Predicate<Event> training = event -> !asked.contains(event.id());
-      Map<UserId, Set<ItemId>> known = items(log, training);
-      List<Holdout.TestCase> cases = new ArrayList<>();
-      Instant end = Instant.EPOCH;
-      for (Map.Entry<UserId, Event.Interaction> entry : last.entrySet()) {
-        Set<ItemId> before = known.getOrDefault(entry.getKey(), Set.of());
-        ItemId item = entry.getValue().item();
-        end = entry.getValue().time().isAfter(end) ? entry.getValue().time() : end;
-        if (before.size() >= ITEMS_MIN - 1 && !before.contains(item)) {
-          cases.add(new Holdout.TestCase(Visitor.of(entry.getKey()), Set.of(item)));
-        }
-      }
-      return checked(new Holdout(training, cases, end), this);
+      Predicate<Event> isLearned =
+          event ->
+              !(event instanceof Event.Interaction i)
+                  || i.visitor().user().map(asked::get).filter(i.item()::equals).isEmpty();
+      Instant end = Instant.ofEpochMilli(table.columns().time(table.size() - 1));
+      return checked(new Holdout(isLearned, cases, end), this);
     }
 
-    private static Event.Interaction later(Event.Interaction a, Event.Interaction b) {
-      return b.time().isBefore(a.time()) ? a : b;
+    /** Returns the item of the last event that speaks for its item, or -1. */
+    private static int lastItem(InteractionTable table, int[] rows) {
+      for (int i = rows.length - 1; i >= 0; i--) {
+        if (table.columns().weight(rows[i]) > 0) {
+          return table.columns().item(rows[i]);
+        }
+      }
+      return -1;
+    }
+
+    private static long othersOf(int item, InteractionTable table, int[] rows) {
+      return Arrays.stream(rows)
+          .map(table.columns()::item)
+          .filter(other -> other != item)
+          .distinct()
+          .count();
     }
   }
 
@@ -148,28 +150,23 @@ public sealed interface Split {
     return holdout;
   }
 
-  private static Map<UserId, Set<ItemId>> items(EventLog log, Predicate<Event> counts) {
-    Map<UserId, Set<ItemId>> items = new HashMap<>();
-    forEachInteraction(
-        log,
-        event -> {
-          if (counts.test(event)) {
-            event
-                .visitor()
-                .user()
-                .ifPresent(
-                    user -> items.computeIfAbsent(user, _ -> new HashSet<>()).add(event.item()));
-          }
-        });
-    return items;
+  private static InteractionTable table(EventLog log, EventWeights weights) {
+    try (Stream<Event> events = log.read(0)) {
+      InteractionTable table = InteractionTable.of(events, weights, Set.of());
+      if (table.size() == 0) {
+        throw new IllegalArgumentException("there are no interactions to divide");
+      }
+      return table;
+    }
   }
 
-  private static void forEachInteraction(EventLog log, Consumer<Event.Interaction> consumer) {
-    try (Stream<Event> events = log.read(0)) {
-      events
-          .filter(Event.Interaction.class::isInstance)
-          .map(Event.Interaction.class::cast)
-          .forEach(consumer);
+  /** Shows each user with the table's rows of the user, in the order of time. */
+  private static void forEachUser(InteractionTable table, BiConsumer<UserId, int[]> consumer) {
+    InteractionTable.Grouped rows = table.byActor();
+    for (int actor = 0; actor + 1 < rows.starts().length; actor++) {
+      int[] own =
+          Arrays.copyOfRange(rows.members(), rows.starts()[actor], rows.starts()[actor + 1]);
+      table.user(actor).ifPresent(user -> consumer.accept(user, own));
     }
   }
 }

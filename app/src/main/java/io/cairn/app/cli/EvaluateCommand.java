@@ -7,6 +7,7 @@ import io.cairn.core.Progress;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
 import io.cairn.recommender.Surroundings;
+import io.cairn.training.EvaluationJson;
 import io.cairn.training.EvaluationReport;
 import io.cairn.training.EvaluationSettings;
 import io.cairn.training.Evaluator;
@@ -105,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
               : ofFiles(config, train, test, progress);
     }
     if (json.isJson()) {
-      console.json(EvaluationPage.json(report));
+      console.json(EvaluationJson.of(report));
     } else {
       EvaluationPage.print(console, report);
     }

@@ -3,10 +3,8 @@ package io.cairn.app.cli;
 import io.cairn.training.EvaluationReport;
 import io.cairn.training.Interval;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Shows an evaluation. */
 final class EvaluationPage {
@@ -75,36 +73,5 @@ final class EvaluationPage {
 
   private static Interval interval(EvaluationReport.Contender contender, String metric) {
     return contender.metrics().getOrDefault(metric, new Interval(0, 0, 0));
-  }
-
-  /** Returns the report as plain values for JSON. */
-  static Map<String, Object> json(EvaluationReport report) {
-    List<Map<String, Object>> models = new ArrayList<>();
-    for (EvaluationReport.Contender contender : report.contenders()) {
-      Map<String, Object> model = new LinkedHashMap<>();
-      model.put("name", contender.name());
-      contender
-          .metrics()
-          .forEach((metric, interval) -> model.put(metric, rounded(interval.mean())));
-      Map<String, List<Double>> intervals = new LinkedHashMap<>();
-      contender
-          .metrics()
-          .forEach(
-              (metric, i) -> intervals.put(metric, List.of(rounded(i.low()), rounded(i.high()))));
-      model.put("intervals", intervals);
-      models.add(model);
-    }
-    Map<String, Object> page = new LinkedHashMap<>();
-    page.put("split", report.split());
-    page.put("users", report.users());
-    page.put("items", report.items());
-    page.put("interactions", report.interactions());
-    page.put("models", models);
-    page.put("notes", report.notes());
-    return page;
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e6) / 1e6;
   }
 }

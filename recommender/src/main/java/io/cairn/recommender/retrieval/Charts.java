@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,9 @@ public final class Charts {
   /*
    * Decayed sums keep their order while nothing happens, so a chart grows old only by new events. A
    * chart that is a little old is used while one thread makes the next one beside the requests; a
-   * chart that is much too old, or of a later time than the request (which happens when history is
-   * replayed), is made anew by whoever needs it.
+   * chart that is much too old, or of a clearly later time than the request (which happens when
+   * history is replayed), is made anew by the first who needs it; others that need one wait for it.
+   * Requests that come at once have times that differ a little, in either order: they share charts.
    */
 
   private static final int LENGTH = 1_000;
@@ -60,14 +62,29 @@ public final class Charts {
   /** Returns the charts for a request at the given time. */
   public Snapshot at(Instant time) {
     Snapshot snapshot = latest;
-    if (snapshot == null || time.isBefore(snapshot.time)) {
-      return make(time);
+    if (snapshot == null || !serves(snapshot, time)) {
+      return makeOnce(time);
     }
     Duration age = Duration.between(snapshot.time, time);
-    if (age.compareTo(refresh.multipliedBy(TOO_OLD)) > 0) {
-      return make(time);
-    }
     if (age.compareTo(refresh) > 0 && refreshing.compareAndSet(false, true)) {
+      refreshBeside(time);
+    }
+    return snapshot;
+  }
+
+  private boolean serves(Snapshot snapshot, Instant time) {
+    Duration age = Duration.between(snapshot.time, time);
+    return age.compareTo(refresh.multipliedBy(TOO_OLD)) <= 0
+        && age.negated().compareTo(refresh) <= 0;
+  }
+
+  private synchronized Snapshot makeOnce(Instant time) {
+    Snapshot ofAnother = latest;
+    return ofAnother != null && serves(ofAnother, time) ? ofAnother : make(time);
+  }
+
+  private void refreshBeside(Instant time) {
+    try {
       background.execute(
           () -> {
             try {
@@ -76,8 +93,9 @@ public final class Charts {
               refreshing.set(false);
             }
           });
+    } catch (RejectedExecutionException e) { // it is busy, or going down: a later request tries
+      refreshing.set(false);
     }
-    return snapshot;
   }
 
   private Snapshot make(Instant time) {
@@ -108,7 +126,7 @@ public final class Charts {
           case POPULAR -> features.popularity(item, time);
           case RECENTLY_POPULAR -> features.recentPopularity(item, time);
           case TRENDING -> features.trend(item, time);
-          case ARRIVALS -> features.entry(item).map(Charts::arrivalDay).orElse(0.0);
+          case ARRIVALS -> features.entry(item).map(e -> arrivalDay(e, time)).orElse(0.0);
         };
   }
 
@@ -119,13 +137,21 @@ public final class Charts {
     return (float) features.popularity(item, segment, time);
   }
 
-  private static double arrivalDay(CatalogueEntry entry) {
-    return entry.firstSeenMillis() / (double) Duration.ofDays(1).toMillis();
+  /** Returns what the catalogue says of an item; empty where it says nothing. */
+  Optional<CatalogueEntry> entry(Row item) {
+    return features.entry(item);
+  }
+
+  /** Returns the day on which it arrived, counted from 1970; 0 for what is still to come. */
+  private static double arrivalDay(CatalogueEntry entry, Instant time) {
+    return entry.firstSeenMillis() > time.toEpochMilli()
+        ? 0
+        : entry.firstSeenMillis() / (double) Duration.ofDays(1).toMillis();
   }
 
   /** What is listed. */
   public enum Chart {
-    /** What has most weight of events in the long run. */
+    /** What has most weight of events in the long run; what has none comes last. */
     POPULAR,
     /** What has most weight of events lately. */
     RECENTLY_POPULAR,
@@ -188,21 +214,24 @@ public final class Charts {
       ItemId item = entry.get().item().id();
       trends.put(item, score(Chart.TRENDING, row, time));
       for (Chart chart : Chart.values()) {
-        offer(
-            charts.computeIfAbsent(chart, _ -> new TopItems(LENGTH)),
-            item,
-            score(chart, row, time));
+        float score = score(chart, row, time);
+        if (score > 0 || chart == Chart.POPULAR) {
+          offer(charts.computeIfAbsent(chart, _ -> new TopItems(LENGTH)), item, score);
+        }
       }
       features.segmentPopularity(
           row,
           time,
-          (segment, sum) ->
+          (segment, sum) -> {
+            if (sum > 0) {
               offer(
-                  segments.computeIfAbsent(segment, _ -> new TopItems(LENGTH)), item, (float) sum));
+                  segments.computeIfAbsent(segment, _ -> new TopItems(LENGTH)), item, (float) sum);
+            }
+          });
     }
 
     private static void offer(TopItems chart, ItemId item, float score) {
-      if (score > 0 && chart.wants(score)) {
+      if (chart.wants(score)) {
         chart.add(new ScoredItem(item, score, Optional.empty()));
       }
     }

@@ -37,9 +37,9 @@ public record EmbeddingSource(
     if (history.size() == 0) {
       return List.of();
     }
-    int room = query.only().isPresent() ? index.size() : limit + query.seen().size();
-    return index.search(model.foldIn(history), Math.min(room, index.size())).stream()
-        .filter(neighbor -> query.allows(neighbor.item()))
+    long room = query.only().isPresent() ? index.size() : (long) limit + query.refusedMax();
+    return index.search(model.foldIn(history), (int) Math.min(room, index.size())).stream()
+        .filter(n -> n.similarity() > 0 && query.allows(n.item()))
         .limit(limit)
         .map(n -> new ScoredItem(n.item(), n.similarity(), Optional.empty()))
         .toList();

@@ -94,7 +94,7 @@ public record NeighborSource(
 
   private List<Anchor> anchors(Query query) {
     return switch (anchors) {
-      case SEEDS -> query.request().seeds().stream().map(seed -> new Anchor(seed, 1)).toList();
+      case SEEDS -> query.request().seeds().stream().distinct().map(s -> new Anchor(s, 1)).toList();
       case LAST -> lastLiked(query.profile(), 1);
       case RECENT -> lastLiked(query.profile(), RECENT_MAX);
     };

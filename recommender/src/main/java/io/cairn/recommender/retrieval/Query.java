@@ -16,7 +16,7 @@ import java.util.Set;
  * @param profile the distinct items of the user's history or, on that rung, the session's; empty on
  *     rungs without a history
  * @param recent the last events of the same
- * @param seen the items of the profile that count as seen
+ * @param seen the items that count as seen, by the user's history or the session's
  * @param segments what whoever asks belongs to, the most telling first
  * @param only the items that may be proposed; empty where all may
  */
@@ -36,10 +36,21 @@ public record Query(
   }
 
   /**
-   * Whether a source may propose the item: it is allowed, and was not seen unless it was asked for.
+   * Whether a source may propose the item. Where only some may be proposed, these all may; else all
+   * but those that were seen, that the request excludes, and that the list is about: none of them
+   * will be shown, and leaving them out makes room.
    */
   public boolean allows(ItemId item) {
-    return only.isPresent() ? only.get().contains(item) : !seen.contains(item);
+    return only.isPresent()
+        ? only.get().contains(item)
+        : !seen.contains(item)
+            && !request.exclude().contains(item)
+            && !request.seeds().contains(item);
+  }
+
+  /** Returns the most items that {@link #allows} may refuse where all may be proposed. */
+  int refusedMax() {
+    return seen.size() + request.exclude().size() + request.seeds().size();
   }
 
   /**

@@ -25,14 +25,25 @@ public record RandomSource(String name, long seed, Charts charts) implements Can
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
     long whoAsks = seed ^ mix(query.request().visitor().hashCode());
+    if (query.only().isPresent()) {
+      return charts.score(
+          query.only().get(),
+          row -> charts.entry(row).map(e -> score(whoAsks, e.item().id())).orElse(0f),
+          limit);
+    }
     TopItems top = new TopItems(limit);
-    for (ItemId item : query.only().orElseGet(() -> charts.at(query.request().time()).items())) {
-      float score = (mix(whoAsks + item.hashCode()) >>> 40) / (float) (1 << 24);
+    for (ItemId item : charts.at(query.request().time()).items()) {
+      float score = score(whoAsks, item);
       if (top.wants(score) && query.allows(item)) {
         top.add(new ScoredItem(item, score, Optional.empty()));
       }
     }
     return top.bestFirst();
+  }
+
+  /** Returns a number above 0 and up to 1. */
+  private static float score(long whoAsks, ItemId item) {
+    return ((mix(whoAsks + item.hashCode()) >>> 40) + 1) / (float) (1 << 24);
   }
 
   /** Spreads the bits: the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). */

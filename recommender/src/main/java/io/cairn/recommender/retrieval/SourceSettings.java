@@ -45,8 +45,14 @@ public sealed interface SourceSettings {
    * Scores every item with a model: {@link ModelSource}.
    *
    * @param models the one to prefer first
+   * @param historyHalfLife above 0
    */
   record Model(List<String> models, Duration historyHalfLife) implements SourceSettings {
+    /** Checks the half-life. */
+    public Model {
+      checkPositive(historyHalfLife);
+    }
+
     @Override
     public Optional<CandidateSource> source(String name, Parts parts) {
       return parts
@@ -60,10 +66,19 @@ public sealed interface SourceSettings {
    * Joins what a model says with what trends: {@link TrendingModelSource}.
    *
    * @param models the one to prefer first
+   * @param historyHalfLife above 0
    * @param taste the exponent of what is personal, above 0
    */
   record TrendingModel(List<String> models, Duration historyHalfLife, double taste)
       implements SourceSettings {
+    /** Checks the bounds. */
+    public TrendingModel {
+      checkPositive(historyHalfLife);
+      if (!(taste > 0)) {
+        throw new IllegalArgumentException("taste must be above 0, was " + taste);
+      }
+    }
+
     @Override
     public Optional<CandidateSource> source(String name, Parts parts) {
       TrendingModelSource.Settings settings =
@@ -125,6 +140,13 @@ public sealed interface SourceSettings {
     @Override
     public Optional<CandidateSource> source(String name, Parts parts) {
       return Optional.of(new RandomSource(name, seed, parts.charts()));
+    }
+  }
+
+  private static void checkPositive(Duration historyHalfLife) {
+    if (historyHalfLife.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException(
+          "history-half-life must be at least 1 ms, was " + historyHalfLife);
     }
   }
 

@@ -19,7 +19,7 @@ final class TopItems {
 
   TopItems(int limit) {
     this.limit = limit;
-    worstFirst = new PriorityQueue<>(limit + 1, Collections.reverseOrder(BETTER_FIRST));
+    worstFirst = new PriorityQueue<>(Collections.reverseOrder(BETTER_FIRST));
   }
 
   /** Whether an item with the score would be kept; ties are decided by {@link #add}. */

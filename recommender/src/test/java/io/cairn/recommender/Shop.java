@@ -1,0 +1,162 @@
+package io.cairn.recommender;
+
+import io.cairn.core.Context;
+import io.cairn.core.Event;
+import io.cairn.core.EventId;
+import io.cairn.core.EventWeights;
+import io.cairn.core.Item;
+import io.cairn.core.ItemId;
+import io.cairn.core.Progress;
+import io.cairn.core.RecommendationRequest;
+import io.cairn.core.RequestId;
+import io.cairn.core.SessionId;
+import io.cairn.core.User;
+import io.cairn.core.UserId;
+import io.cairn.core.Value;
+import io.cairn.core.Visitor;
+import io.cairn.events.MemoryEventLog;
+import io.cairn.features.FeatureFolder;
+import io.cairn.features.FeatureSet;
+import io.cairn.features.FeatureSettings;
+import io.cairn.features.FeatureStore;
+import io.cairn.features.MemoryFeatureStore;
+import io.cairn.recommender.retrieval.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A small shop to recommend in: events go in, and rows are as of the last of them. */
+public final class Shop {
+  /** The moment of requests; events are told as days before it. */
+  public static final Instant NOW = Instant.parse("2025-06-01T00:00:00Z");
+
+  private static final EventWeights WEIGHTS =
+      new EventWeights(Map.of("view", 1.0, "purchase", 5.0, "dislike", -4.0), 1, 0, 5);
+
+  private final FeatureSet features =
+      new FeatureSet(
+          new FeatureSettings(
+              WEIGHTS,
+              5_000,
+              100,
+              List.of("view", "purchase", "dislike"),
+              Duration.ofDays(60),
+              Duration.ofDays(3),
+              List.of("region", "age")),
+          List.of());
+  private final FeatureStore store = new MemoryFeatureStore();
+  private final MemoryEventLog log = new MemoryEventLog();
+  private final FeatureFolder folder = new FeatureFolder(features, store, log);
+
+  public FeatureSet features() {
+    return features;
+  }
+
+  public FeatureStore store() {
+    return store;
+  }
+
+  public MemoryEventLog log() {
+    return log;
+  }
+
+  private Shop add(Event event) {
+    log.append(List.of(event));
+    folder.catchUp(Progress.NONE);
+    return this;
+  }
+
+  private EventId nextId() {
+    return new EventId("event-" + log.end());
+  }
+
+  private static Instant before(double days) {
+    return NOW.minusMillis((long) (days * Duration.ofDays(1).toMillis()));
+  }
+
+  /** Lists items that arrived the given number of days ago. */
+  public Shop items(double daysAgo, String... items) {
+    for (String item : items) {
+      add(new Event.ItemUpdated(nextId(), before(daysAgo), item(item, true, daysAgo)));
+    }
+    return this;
+  }
+
+  public Shop unavailable(String item) {
+    return add(new Event.ItemUpdated(nextId(), NOW, item(item, false, 1)));
+  }
+
+  public Shop removed(String item) {
+    return add(new Event.ItemRemoved(nextId(), NOW, new ItemId(item)));
+  }
+
+  private static Item item(String id, boolean available, double daysAgo) {
+    Map<String, Value> attributes = Map.of(Item.TITLE, new Value.Text("The " + id));
+    return new Item(new ItemId(id), attributes, List.of(), available, Optional.of(before(daysAgo)));
+  }
+
+  public Shop user(String user, String region) {
+    Map<String, Value> attributes = Map.of("region", new Value.Text(region));
+    return add(
+        new Event.UserUpdated(nextId(), before(300), new User(new UserId(user), attributes)));
+  }
+
+  /** A user does something with items, all at one moment. */
+  public Shop does(String user, String type, double daysAgo, String... items) {
+    return does(user(user), type, daysAgo, items);
+  }
+
+  public Shop does(Visitor visitor, String type, double daysAgo, String... items) {
+    for (String item : items) {
+      add(
+          new Event.Interaction(
+              nextId(), before(daysAgo), visitor, new ItemId(item), type, 1, Context.NONE));
+    }
+    return this;
+  }
+
+  /** Returns what sources see of a request that asks for ten items. */
+  public Query query(Visitor visitor) {
+    return query(request("home", visitor, 10));
+  }
+
+  public Query query(RecommendationRequest request) {
+    return new Queries(features, store).query(request, Optional.empty());
+  }
+
+  public Query queryOnly(Visitor visitor, String... items) {
+    return new Queries(features, store)
+        .query(request("home", visitor, 10), Optional.of(Set.copyOf(ids(items))));
+  }
+
+  public static RecommendationRequest request(
+      String surface, Visitor visitor, int count, String... seeds) {
+    return request(surface, visitor, count, Set.of(), seeds);
+  }
+
+  public static RecommendationRequest request(
+      String surface, Visitor visitor, int count, Set<ItemId> exclude, String... seeds) {
+    return new RecommendationRequest(
+        new RequestId("request"), surface, visitor, ids(seeds), count, Context.NONE, exclude, NOW);
+  }
+
+  public static Visitor user(String user) {
+    return Visitor.of(new UserId(user));
+  }
+
+  public static Visitor session(String session) {
+    return Visitor.of(new SessionId(session));
+  }
+
+  public static Visitor both(String user, String session) {
+    return new Visitor(Optional.of(new UserId(user)), Optional.of(new SessionId(session)));
+  }
+
+  public static List<ItemId> ids(String... items) {
+    return Stream.of(items).map(ItemId::new).toList();
+  }
+}

@@ -1,0 +1,59 @@
+package io.cairn.recommender;
+
+import io.cairn.core.ItemId;
+import io.cairn.core.ItemVocabulary;
+import io.cairn.core.Progress;
+import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ModelArtifact;
+import io.cairn.models.ModelCodec;
+import io.cairn.models.RetrievalModel;
+import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.TrainedModel;
+import io.cairn.models.TrainingRun;
+import io.cairn.models.TrainingSet;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Models that are trained from a few baskets. */
+public final class ShopModels {
+  private ShopModels() {}
+
+  /**
+   * Trains a model.
+   *
+   * @param baskets each the items of one row, separated by blanks, oldest first
+   */
+  public static TrainedModel train(String name, RetrievalTrainer trainer, String... baskets) {
+    List<List<String>> rows = Stream.of(baskets).map(b -> List.of(b.split(" "))).toList();
+    List<ItemId> items =
+        rows.stream().flatMap(List::stream).distinct().sorted().map(ItemId::new).toList();
+    ItemVocabulary vocabulary = new ItemVocabulary(items);
+    int[] starts = new int[rows.size() + 1];
+    for (int row = 0; row < rows.size(); row++) {
+      starts[row + 1] = starts[row] + rows.get(row).size();
+    }
+    int[] columns =
+        rows.stream()
+            .flatMap(List::stream)
+            .mapToInt(item -> vocabulary.column(new ItemId(item)))
+            .toArray();
+    float[] weights = new float[columns.length];
+    Arrays.fill(weights, 1);
+    RetrievalModel model =
+        trainer.train(
+            new InteractionMatrix(items.size(), starts, columns, weights, new long[columns.length]),
+            Progress.NONE);
+    TrainingRun run =
+        new TrainingRun(
+            trainer.toString(),
+            0,
+            new TrainingSet(0, columns.length, rows.size(), items.size(), columns.length),
+            "test",
+            Instant.EPOCH);
+    ModelArtifact artifact = new ModelArtifact(name, 7, ModelCodec.kind(model), run, Map.of());
+    return new TrainedModel(artifact, vocabulary, model);
+  }
+}

@@ -1,0 +1,99 @@
+package io.cairn.training;
+
+import io.cairn.core.Event;
+import io.cairn.core.EventWeights;
+import io.cairn.core.ItemId;
+import io.cairn.core.SessionId;
+import io.cairn.features.EntityKey;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Turns events into columns, and numbers what they name. For use by one thread. */
+final class InteractionReader {
+  private static final long MILLIS_PER_DAY = 86_400_000;
+
+  /** Odd, so that multiples of different numbers differ; spreads what the hash of a long folds. */
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+  private final EventWeights weights;
+  private final Set<String> basketTypes;
+  private final Map<EntityKey, Integer> actors = new LinkedHashMap<>();
+  private final Map<ItemId, Integer> items = new LinkedHashMap<>();
+  private final Map<SessionId, Integer> sessions = new HashMap<>();
+  private final Map<Long, Integer> days = new HashMap<>();
+  private final Map<Integer, Integer> forgottenBefore = new HashMap<>();
+  private final InteractionColumns columns = new InteractionColumns();
+  private int groups;
+
+  InteractionReader(EventWeights weights, Set<String> basketTypes) {
+    this.weights = weights;
+    this.basketTypes = Set.copyOf(basketTypes);
+  }
+
+  void add(Event event) {
+    switch (event) {
+      case Event.Interaction interaction -> add(interaction);
+      case Event.UserRemoved removed -> {
+        Integer gone = actors.get(EntityKey.of(removed.user()));
+        if (gone != null) {
+          forgottenBefore.put(gone, columns.size());
+        }
+      }
+      case Event.ItemUpdated _, Event.ItemRemoved _, Event.UserUpdated _, Event.Impression _ -> {}
+    }
+  }
+
+  private void add(Event.Interaction event) {
+    int actor = number(actors, EntityKey.of(event.visitor()).orElseThrow(), actors.size());
+    int item = number(items, event.item(), items.size());
+    long time = event.time().toEpochMilli();
+    boolean isInBasket = basketTypes.contains(event.type());
+    columns.add(actor, item, group(event, actor, time), weights.of(event), time, isInBasket);
+  }
+
+  private int group(Event.Interaction event, int actor, long time) {
+    long dayOfTime = Math.floorDiv(time, MILLIS_PER_DAY) & 0xffff_ffffL;
+    long day = SPREAD * (((long) actor << 32) | dayOfTime);
+    int group =
+        event
+            .visitor()
+            .session()
+            .map(session -> number(sessions, session, groups))
+            .orElseGet(() -> number(days, day, groups));
+    groups = Math.max(groups, group + 1);
+    return group;
+  }
+
+  private static <K> int number(Map<K, Integer> numbers, K key, int next) {
+    Integer known = numbers.putIfAbsent(key, next);
+    return known == null ? next : known;
+  }
+
+  /** Returns what was kept of the interactions. */
+  InteractionColumns columns() {
+    if (forgottenBefore.isEmpty()) {
+      return columns.inTimeOrder();
+    }
+    int[] remembered =
+        IntStream.range(0, columns.size())
+            .filter(row -> row >= forgottenBefore.getOrDefault(columns.actor(row), 0))
+            .toArray();
+    return columns.picked(remembered).inTimeOrder();
+  }
+
+  List<EntityKey> actors() {
+    return List.copyOf(actors.keySet());
+  }
+
+  Set<ItemId> items() {
+    return items.keySet();
+  }
+
+  int groups() {
+    return groups;
+  }
+}
