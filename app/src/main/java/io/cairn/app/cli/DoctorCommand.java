@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
               return FileVisitResult.CONTINUE;
             }
 
-            /** A file that went away meanwhile takes no room. */
+            /* A file that went away meanwhile takes no room. */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
               return FileVisitResult.CONTINUE;
