@@ -1,6 +1,6 @@
 # Finds a JDK that can build and run Cairn and puts its folder into JAVA_HOME.
-# Sourced by ./cairn and ./check. Looks at CAIRN_JAVA_HOME, JAVA_HOME, the java on the PATH, then the
-# folders where package managers and installers put JDKs; takes the first that is new enough.
+# Sourced by ./cairn and ./check. Looks at CAIRN_JAVA_HOME, JAVA_HOME, the java on the PATH, then
+# the folders where package managers and installers put JDKs; takes the first that is new enough.
 
 cairn_java_needed=25
 
@@ -39,7 +39,7 @@ cairn_find_jdk() {
       return 0
     fi
   done
-  echo "cairn: no JDK $cairn_java_needed or newer found in JAVA_HOME, on the PATH or in the usual folders." >&2
-  echo "Install one (for example Eclipse Temurin $cairn_java_needed) or set JAVA_HOME to its folder." >&2
+  echo "cairn: no JDK $cairn_java_needed or newer in JAVA_HOME, on the PATH or in the usual folders." >&2
+  echo "Install one (such as Eclipse Temurin $cairn_java_needed) or set JAVA_HOME to its folder." >&2
   return 1
 }

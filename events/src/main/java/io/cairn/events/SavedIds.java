@@ -20,9 +20,9 @@ final class SavedIds implements AutoCloseable {
    * order: a page of it for each event. So the log keeps the newest ids in the heap, and saves them
    * here many at once and sorted, so that a page that changes takes several of them.
    *
-   * The table maps a 64-bit hash of the id to the offset. Where two ids have one hash, the later one
-   * takes the next free number: a search goes upwards from the hash, compares the id of each event
-   * that it finds, and ends at the first free number. Rows are never deleted.
+   * The table maps a 64-bit hash of the id to the offset. Where two ids have one hash, the later
+   * one takes the next free number: a search goes upwards from the hash, compares the id of each
+   * event that it finds, and ends at the first free number. Rows are never deleted.
    *
    * How far the log is saved is committed together with the rows.
    */

@@ -17,15 +17,15 @@ final class Behaviour {
    * independent of what stands there, and clicks on an examined item with its utility. Utility is
    * the logistic function of
    *
-   *   BASE + affinity to the subcategory + STYLE · liking of the style + BRAND · liking of the brand
-   *        − PRICE · (what they like to pay − price level)² + APPEAL · appeal
+   *   BASE + affinity to the subcategory + STYLE · liking of the style + BRAND · liking of the
+   *   brand − PRICE · (what they like to pay − price level)² + APPEAL · appeal
    *        + the surge of the day + COMPLEMENT, where it goes along with the basket.
    *
    * After a click on an item with utility u they stay for a log-normal number of seconds, whose
-   * log-mean grows with u; the shop hears of DWELL_REPORTED seconds and more. With LIKE · u² they say
-   * that they like it; with CART · u (CART_COMPLEMENT · u for a complement) it goes into the cart,
-   * and of carts BUY are bought. An examined item that is not clicked on is dismissed with
-   * SKIP · (1 − u).
+   * log-mean grows with u; the shop hears of DWELL_REPORTED seconds and more. With LIKE · u²
+   * they say that they like it; with CART · u (CART_COMPLEMENT · u for a complement) it goes
+   * into the cart, and of carts BUY are bought. An examined item that is not clicked on is
+   * dismissed with SKIP · (1 − u).
    *
    * [1] Chuklin, Markov, de Rijke. Click Models for Web Search, section 3.3. 2015.
    *     https://doi.org/10.2200/S00654ED1V01Y201507ICR043

@@ -18,11 +18,11 @@ final class Shop {
 
   /*
    * Every night the products on sale are sorted by their clicks, which lose a twentieth a day. By
-   * day a list takes a rank size · u², u uniform, so that it leans to the top. A home list mixes what is
-   * popular, what is popular on the shelves that the person cares for, new arrivals, what surges,
-   * and anything. Search, similar and bought-together lists take the best of a sample of a shelf by
-   * what the person likes, by closeness to the last product, or by what goes along with it; each
-   * with some noise, since no shop knows so well.
+   * day a list takes a rank size · u², u uniform, so that it leans to the top. A home list mixes
+   * what is popular, what is popular on the shelves that the person cares for, new arrivals,
+   * what surges, and anything. Search, similar and bought-together lists take the best of a
+   * sample of a shelf by what the person likes, by closeness to the last product, or by what
+   * goes along with it; each with some noise, since no shop knows so well.
    */
 
   static final String HOME = "home";

@@ -35,7 +35,8 @@ public final class World {
    *
    * A session (Simulation) is a chain of lists that a shop without an engine fills (Shop), and of
    * reactions (Behaviour): look by position, click by utility, stay, like, put into the cart, buy.
-   * The constants of these classes are the parameters of the distributions. Nobody is shown what they have opened before. The shop never sees
+   * The constants of these classes are the parameters of the distributions. Nobody is shown what
+   * they have opened before. The shop never sees
    * utilities but through what is clicked on, except for search, where people say what they want.
    */
 
