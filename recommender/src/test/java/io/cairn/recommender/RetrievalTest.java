@@ -11,11 +11,19 @@ import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.ScoredItem;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -59,6 +67,21 @@ final class RetrievalTest {
     }
   }
 
+  /** A source that proposes z, but only after it was told to stop. */
+  private static CandidateSource neverEnding(String name) {
+    CountDownLatch never = new CountDownLatch(1);
+    return new Running(
+        name,
+        _ -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            never.countDown();
+          }
+          return List.of(new ScoredItem(new ItemId("z"), 1, Optional.empty()));
+        });
+  }
+
   @Test
   void retrieve_keepsWhatEverySourceSaid() {
     Retrieval.Result result =
@@ -92,23 +115,44 @@ final class RetrievalTest {
   }
 
   @Test
-  void retrieve_whenASourceIsLate_namesIt_andKeepsTheOthers() {
-    CountDownLatch never = new CountDownLatch(1);
-    CandidateSource late =
-        new Running(
-            "late",
-            _ -> {
-              try {
-                never.await();
-              } catch (InterruptedException e) {
-                never.countDown();
-              }
-              return List.of(new ScoredItem(new ItemId("z"), 1, Optional.empty()));
-            });
-    Retrieval.Result result = retrieval(SHORT).retrieve(List.of(late, Said.of("x", "a")), query);
-    assertThat(result.calls().getFirst())
-        .isEqualTo(new Trace.SourceCall("late", 0, SHORT.toNanos(), "late"));
-    assertThat(result.candidates()).extracting(c -> c.item().value()).doesNotContain("z");
+  void retrieve_whenASourceIsLate_namesIt_andLeavesItOut() {
+    Retrieval.Result result = retrieval(SHORT).retrieve(List.of(neverEnding("late")), query);
+    assertThat(result.calls())
+        .containsExactly(new Trace.SourceCall("late", 0, SHORT.toNanos(), "late"));
+    assertThat(result.candidates()).isEmpty();
+  }
+
+  @Test
+  void retrieve_whenTheTimeIsUp_keepsWhatCameInTime() {
+    try (ExecutorService hasty = new FirstIsLate()) {
+      Retrieval.Result result =
+          new Retrieval(3, SHORT, hasty, clock::get)
+              .retrieve(List.of(neverEnding("late"), Said.of("x", "a")), query);
+      assertThat(result.calls()).extracting(Trace.SourceCall::problem).containsExactly("late", "");
+      assertThat(result.candidates()).extracting(c -> c.item().value()).containsExactly("a");
+    }
+  }
+
+  /** Cancels the first of several tasks and waits for the others. */
+  private static final class FirstIsLate extends ThreadPoolExecutor {
+    FirstIsLate() {
+      super(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    }
+
+    @Override
+    public <T> List<Future<T>> invokeAll(
+        Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) {
+      List<Future<T>> futures = new ArrayList<>();
+      for (Callable<T> task : tasks) {
+        FutureTask<T> future = new FutureTask<>(task);
+        if (futures.isEmpty()) {
+          future.cancel(true);
+        }
+        future.run();
+        futures.add(future);
+      }
+      return futures;
+    }
   }
 
   @Test
@@ -169,7 +213,7 @@ final class RetrievalTest {
   void retrieve_whenInterrupted_saysSo_andStaysInterrupted() {
     Thread.currentThread().interrupt();
     assertThatIllegalStateException()
-        .isThrownBy(() -> retrieval(LONG).retrieve(List.of(Said.of("x", "a")), query))
+        .isThrownBy(() -> retrieval(LONG).retrieve(List.of(neverEnding("x")), query))
         .withMessage("interrupted while asking sources");
     assertThat(Thread.interrupted()).isTrue();
   }
