@@ -4,22 +4,21 @@ import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
-import io.cairn.events.SqliteEventLog;
-import io.cairn.events.SqliteFile;
 import io.cairn.features.FeatureFolder;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.SqliteFeatureStore;
-import io.cairn.models.FolderModelRegistry;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
+import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,39 +34,45 @@ import java.util.concurrent.Executors;
 public final class Engine implements AutoCloseable {
 
   /*
-   * The home folder holds one database file with the log and the rows, and one folder with the models.
-   * Everything but the log can be deleted: rows are folded again, models trained again.
-   *
-   * Opened for reading, nothing is written: events that are in the log but not yet in the stored rows
-   * are folded into the heap, and made lists are not recorded. Another process may write meanwhile.
+   * Opened for reading, nothing is written: events that are in the log but not yet in the stored
+   * rows are folded into the heap, and made lists are not recorded. Another process may write
+   * meanwhile. No source is late then: nobody waits for a page, and the code is not warm.
    */
 
-  private static final String DATABASE = "cairn.db";
-  private static final String MODELS = "models";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /**
+   * What was found of the rows when the engine was opened, before it folded the rest of the log.
+   *
+   * @param offset how much of the log they had seen
+   * @param resetReason why rows that had been stored were given up; empty where none were
+   */
+  public record StoredRows(long offset, Optional<String> resetReason) {}
 
   private final EngineConfig config;
-  private final SqliteFile file;
-  private final EventLog log;
+  private final Home home;
+  private final StoredRows storedRows;
   private final FeatureSet features;
   private final FeatureStore store;
   private final FeatureFolder folder;
-  private final ModelRegistry registry;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Optional<ImpressionWriter> impressions;
   private volatile Recommender recommender;
   private volatile Map<String, TrainedModel> models = Map.of();
+  private volatile Map<String, String> refusedModels = Map.of();
 
-  private Engine(Path home, EngineConfig config, SqliteFile file, Progress progress) {
+  private Engine(Home home, EngineConfig config, Progress progress) {
     this.config = config;
-    this.file = file;
-    log = new SqliteEventLog(file);
+    this.home = home;
     features = config.featureSet();
-    store = new SqliteFeatureStore(file, features.schema(), config.storage().usersCache().count());
-    folder = new FeatureFolder(features, store, log);
+    SqliteFeatureStore stored =
+        new SqliteFeatureStore(
+            home.file(), features.schema(), config.storage().usersCache().count());
+    storedRows = new StoredRows(stored.offset(), stored.resetReason());
+    store = stored;
+    folder = new FeatureFolder(features, store, home.log());
     folder.catchUp(progress);
-    registry = new FolderModelRegistry(home.resolve(MODELS));
-    impressions =
-        file.isReadOnly() ? Optional.empty() : Optional.of(new ImpressionWriter(this::append));
+    impressions = isReadOnly() ? Optional.empty() : Optional.of(new ImpressionWriter(this::append));
     recommender = assemble();
     reloadModels();
   }
@@ -78,13 +83,7 @@ public final class Engine implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be used, or another process has it open for writing
    */
   public static Engine open(Path home, EngineConfig config, Progress progress) {
-    try {
-      Files.createDirectories(home);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot make the home folder %s: %s".formatted(home, e.getMessage()), e);
-    }
-    return over(home, config, SqliteFile.open(home.resolve(DATABASE)), progress);
+    return over(Home.open(home), config, progress);
   }
 
   /**
@@ -93,16 +92,20 @@ public final class Engine implements AutoCloseable {
    * @throws UncheckedIOException if there is no such home, or it cannot be read
    */
   public static Engine openReadOnly(Path home, EngineConfig config, Progress progress) {
-    return over(home, config, SqliteFile.openReadOnly(home.resolve(DATABASE)), progress);
+    return over(Home.openReadOnly(home), config, progress);
   }
 
-  private static Engine over(Path home, EngineConfig config, SqliteFile file, Progress progress) {
+  private static Engine over(Home home, EngineConfig config, Progress progress) {
     try {
-      return new Engine(home, config, file, progress);
+      return new Engine(home, config, progress);
     } catch (RuntimeException e) {
-      file.close();
+      home.close();
       throw e;
     }
+  }
+
+  private boolean isReadOnly() {
+    return home.file().isReadOnly();
   }
 
   /**
@@ -111,7 +114,7 @@ public final class Engine implements AutoCloseable {
    * @return one offset per event as {@link EventLog#append} says
    */
   public long[] append(List<Event> events) {
-    long[] offsets = log.append(events);
+    long[] offsets = log().append(events);
     folder.catchUp(Progress.NONE);
     return offsets;
   }
@@ -131,23 +134,31 @@ public final class Engine implements AutoCloseable {
    */
   public synchronized List<String> reloadModels() {
     List<String> news = new ArrayList<>();
+    Map<String, String> refused = new TreeMap<>();
     Map<String, TrainedModel> loaded = new TreeMap<>(models);
     for (String name : config.training().models().keySet()) {
       try {
-        OptionalInt latest = registry.latest(name);
+        OptionalInt latest = registry().latest(name);
         if (latest.isPresent() && !isLoaded(loaded, name, latest.getAsInt())) {
-          loaded.put(name, registry.load(name, latest.getAsInt()));
+          loaded.put(name, registry().load(name, latest.getAsInt()));
           news.add("model %s %d is in use".formatted(name, latest.getAsInt()));
         }
       } catch (IllegalArgumentException | UncheckedIOException e) {
-        news.add("model %s was refused: %s".formatted(name, e.getMessage()));
+        refused.put(name, reason(e));
+        news.add("model %s was refused: %s".formatted(name, reason(e)));
       }
     }
+    refusedModels = refused;
     if (!loaded.equals(models)) {
       models = Map.copyOf(loaded);
       recommender = assemble();
     }
     return news;
+  }
+
+  private static String reason(RuntimeException e) {
+    Throwable speaking = e.getCause() instanceof IOException cause ? cause : e;
+    return String.valueOf(speaking.getMessage());
   }
 
   private static boolean isLoaded(Map<String, TrainedModel> loaded, String name, int version) {
@@ -156,7 +167,9 @@ public final class Engine implements AutoCloseable {
   }
 
   private Recommender assemble() {
-    return Recommender.of(config.pipeline(), models.values(), features, store, surroundings());
+    PipelineSettings pipeline =
+        isReadOnly() ? config.pipeline().withDeadline(PATIENCE) : config.pipeline();
+    return Recommender.of(pipeline, models.values(), features, store, surroundings());
   }
 
   /** Returns what a path needs of this process; lists that are made are recorded. */
@@ -177,6 +190,16 @@ public final class Engine implements AutoCloseable {
     return models;
   }
 
+  /** Returns why models could not be taken up by the last {@link #reloadModels}, by name. */
+  public Map<String, String> refusedModels() {
+    return Collections.unmodifiableMap(refusedModels);
+  }
+
+  /** Returns what was found of the rows on opening. */
+  public StoredRows storedRows() {
+    return storedRows;
+  }
+
   /** Returns the configuration. */
   public EngineConfig config() {
     return config;
@@ -184,7 +207,7 @@ public final class Engine implements AutoCloseable {
 
   /** Returns the log. */
   public EventLog log() {
-    return log;
+    return home.log();
   }
 
   /** Returns what rows hold and how features are read from them. */
@@ -199,7 +222,7 @@ public final class Engine implements AutoCloseable {
 
   /** Returns the models that were published. */
   public ModelRegistry registry() {
-    return registry;
+    return home.registry();
   }
 
   /**
@@ -215,7 +238,6 @@ public final class Engine implements AutoCloseable {
     impressions.ifPresent(ImpressionWriter::close);
     executor.shutdown();
     store.close();
-    log.close();
-    file.close();
+    home.close();
   }
 }

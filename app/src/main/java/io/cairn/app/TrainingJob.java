@@ -3,7 +3,9 @@ package io.cairn.app;
 import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
 import io.cairn.core.Progress;
+import io.cairn.events.EventLog;
 import io.cairn.models.ModelArtifact;
+import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
 import io.cairn.training.InteractionTable;
 import io.cairn.training.ModelTraining;
@@ -14,8 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Trains what the configuration asks for from the whole log of an engine, and publishes it. */
-public record TrainingJob(Engine engine, String codeVersion, Instant time) {
+/**
+ * Trains what the configuration asks for from a whole log, and publishes it.
+ *
+ * @param codeVersion of the engine, kept with every model
+ * @param time the moment of the training
+ */
+public record TrainingJob(
+    EngineConfig config, EventLog log, ModelRegistry registry, String codeVersion, Instant time) {
+  /** Makes the job over the log and the models of an engine. */
+  public TrainingJob(Engine engine, String codeVersion, Instant time) {
+    this(engine.config(), engine.log(), engine.registry(), codeVersion, time);
+  }
 
   /**
    * What came of it.
@@ -38,10 +50,9 @@ public record TrainingJob(Engine engine, String codeVersion, Instant time) {
    * @throws IllegalArgumentException if the log has no interactions
    */
   public Result run(Progress progress) {
-    EngineConfig config = engine.config();
-    long end = engine.log().end();
+    long end = log.end();
     InteractionTable table;
-    try (Stream<Event> events = engine.log().read(0).limit(end)) {
+    try (Stream<Event> events = log.read(0).limit(end)) {
       table =
           InteractionTable.of(
               events,
@@ -54,7 +65,7 @@ public record TrainingJob(Engine engine, String codeVersion, Instant time) {
     List<ModelArtifact> published = new ArrayList<>();
     for (TrainedModel model : trained.models()) {
       progress.at("publishing models", published.size(), trained.models().size());
-      published.add(engine.registry().publish(model));
+      published.add(registry.publish(model));
     }
     progress.at("publishing models", published.size(), trained.models().size());
     return new Result(published, trained.skipped(), table.size());

@@ -18,7 +18,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The text of the whole project, and its Java parsed. */
-final class Sources {
+public final class Sources {
   private static final Set<String> SKIPPED = Set.of("target", ".git", "cairn-data", "node_modules");
 
   private final Path root;
@@ -55,7 +55,7 @@ final class Sources {
   }
 
   /** Returns the top folder of the project. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("mvnw"))) {
       folder = Objects.requireNonNull(folder.getParent(), "no folder above holds mvnw");

@@ -1,6 +1,7 @@
 package io.cairn.core;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,7 +26,7 @@ public record EventWeights(
    * @throws IllegalArgumentException if {@code ratingNeutral} is not below {@code ratingBest}
    */
   public EventWeights {
-    byType = Collections.unmodifiableMap(new TreeMap<>(byType));
+    byType = Collections.unmodifiableMap(new LinkedHashMap<>(new TreeMap<>(byType)));
     if (!(ratingNeutral < ratingBest)) {
       throw new IllegalArgumentException(
           "rating-neutral must be below rating-best, was " + ratingNeutral + ", " + ratingBest);

@@ -3,6 +3,7 @@ package io.cairn.events;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a {@link ByteWriter} wrote, in the same order. Every method throws {@link
@@ -10,6 +11,11 @@ import java.nio.charset.StandardCharsets;
  * #position()} then tells where. For use by one thread.
  */
 public final class ByteReader {
+  private static final int REPEATED_LENGTH_MAX = 24;
+
+  /** Strings are immutable, so a thread that sees an old entry only misses a chance. */
+  private static final @Nullable String[] REPEATED = new String[1024];
+
   private final byte[] bytes;
   private int position;
 
@@ -90,6 +96,47 @@ public final class ByteReader {
       checkUtf8(start, length);
     }
     return text;
+  }
+
+  /**
+   * Reads what {@link ByteWriter#writeText} wrote, and gives equal short texts as one object as far
+   * as a small table has room: types, devices and sources come again and again, and hash and
+   * compare faster when they are the same.
+   */
+  public String readRepeatedText() {
+    int before = position;
+    int length = readInt();
+    if (length > REPEATED_LENGTH_MAX || length > remaining()) {
+      position = before;
+      return readText();
+    }
+    int hash = length;
+    for (int i = 0; i < length; i++) {
+      hash = 31 * hash + bytes[position + i];
+    }
+    int slot = (hash ^ (hash >>> 10)) & (REPEATED.length - 1);
+    String known = REPEATED[slot];
+    if (known != null && isNext(known, length)) {
+      position += length;
+      return known;
+    }
+    position = before;
+    String text = readText();
+    REPEATED[slot] = text;
+    return text;
+  }
+
+  /** Whether the next bytes are the text, which then has one byte a character. */
+  private boolean isNext(String text, int length) {
+    if (text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) != bytes[position + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The replacement character is either in the text or stands for bytes that are not UTF-8. */

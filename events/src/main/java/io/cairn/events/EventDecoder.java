@@ -77,7 +77,7 @@ final class EventDecoder {
   }
 
   private Proposal proposal() {
-    String source = reader.readText();
+    String source = reader.readRepeatedText();
     long rank = reader.readVarint();
     if (rank >>> 1 > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a rank must be below 2^31, was " + (rank >>> 1));
@@ -91,7 +91,7 @@ final class EventDecoder {
     Visitor visitor = visitor(flags);
     Context context = context(flags);
     ItemId item = itemId();
-    String type = reader.readText();
+    String type = reader.readRepeatedText();
     double value = (flags & Flags.VALUE) == 0 ? 1 : reader.readDouble();
     return new Event.Interaction(id, time, visitor, item, type, value, context);
   }
@@ -118,7 +118,7 @@ final class EventDecoder {
     int count = reader.readCount();
     Map<String, Value> attributes = HashMap.newHashMap(count);
     for (int i = 0; i < count; i++) {
-      attributes.put(reader.readText(), value());
+      attributes.put(reader.readRepeatedText(), value());
     }
     return attributes;
   }
@@ -137,7 +137,7 @@ final class EventDecoder {
   }
 
   private List<String> texts() {
-    return list(reader::readText);
+    return list(reader::readRepeatedText);
   }
 
   private <T> List<T> list(Supplier<T> read) {
@@ -154,7 +154,7 @@ final class EventDecoder {
   }
 
   private String text(int flags, int bit) {
-    return (flags & bit) == 0 ? "" : reader.readText();
+    return (flags & bit) == 0 ? "" : reader.readRepeatedText();
   }
 
   private Instant time() {

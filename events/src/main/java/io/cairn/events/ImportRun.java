@@ -10,13 +10,12 @@ import java.util.Optional;
 
 /** One run of an import, dry or not; for use by one thread, once. */
 final class ImportRun {
-  private static final int BATCH = 1000;
+  private static final int BATCH = 5_000;
 
   private final ImportPlan plan;
   private final Progress progress;
   private final ImportTally tally = new ImportTally();
   private final List<FileReport> files = new ArrayList<>();
-  private long bytesDone;
   private long rows;
   private long written;
   private long appended;
@@ -28,13 +27,9 @@ final class ImportRun {
 
   /** Reads every file, and writes what they say to the log if there is one. */
   ImportReport run(Optional<EventLog> log) throws IOException {
-    long bytesTotal = 0;
-    for (PlannedFile file : plan.files()) {
-      bytesTotal += file.file().sizeBytes();
-    }
     try (ImportSink sink = new ImportSink(plan.now(), tally)) {
       for (PlannedFile file : plan.files()) {
-        read(file, sink, bytesTotal);
+        read(file, sink);
       }
       if (log.isPresent()) {
         write(sink, log.get());
@@ -43,23 +38,23 @@ final class ImportRun {
     return report();
   }
 
-  private void read(PlannedFile file, ImportSink sink, long bytesTotal) throws IOException {
+  private void read(PlannedFile file, ImportSink sink) throws IOException {
     String step = "reading " + file.path().getFileName();
-    long before = bytesDone;
+    long bytes = file.file().sizeBytes();
     long rowsBefore = rows;
     long badBefore = tally.badCount();
+    long[] bytesRead = new long[1];
     try (Rows found =
         file.reading()
             .rows()
             .open(
                 count -> {
-                  bytesDone += count;
-                  progress.at(step, bytesDone, bytesTotal);
+                  bytesRead[0] += count;
+                  progress.at(step, Math.min(bytesRead[0], bytes), bytes);
                 })) {
       read(found, file, sink);
     }
-    bytesDone = before + file.file().sizeBytes();
-    progress.at(step, bytesDone, bytesTotal);
+    progress.at(step, bytes, bytes);
     files.add(
         new FileReport(
             file.path(),

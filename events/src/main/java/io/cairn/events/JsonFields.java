@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads the fields of one JSON object, and says precisely what is wrong with one. A field that is
- * {@code null} is absent.
+ * Reads the fields of one JSON object, and says precisely what is wrong with one: every method
+ * throws an {@link InvalidEventException} where a field has another form. A field that is {@code
+ * null} is absent. For use by one thread.
  */
-final class JsonFields {
+public final class JsonFields {
   private final JsonNode object;
   private final String prefix;
 
@@ -22,8 +23,9 @@ final class JsonFields {
    * Reads from an object.
    *
    * @param path where the object stands; empty for the outermost
+   * @throws InvalidEventException if it is not an object
    */
-  JsonFields(JsonNode object, String path) {
+  public JsonFields(JsonNode object, String path) {
     if (!object.isObject()) {
       throw new InvalidEventException(path, "is " + kind(object), "an object {…}");
     }
@@ -32,7 +34,7 @@ final class JsonFields {
   }
 
   /** Returns the names of the fields that are not null, in order. */
-  Set<String> names() {
+  public Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     object
         .properties()
@@ -56,32 +58,32 @@ final class JsonFields {
   }
 
   /** Returns the field; empty where it is absent or null. */
-  Optional<JsonNode> node(String name) {
+  public Optional<JsonNode> node(String name) {
     return Optional.ofNullable(object.get(name)).filter(node -> !node.isNull());
   }
 
   /** Returns a text; empty where absent. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return node(name).map(node -> text(name, node));
   }
 
   /** Returns an id made by {@code type} from a text or a whole number; empty where absent. */
-  <T> Optional<T> id(String name, Function<String, T> type) {
+  public <T> Optional<T> id(String name, Function<String, T> type) {
     return node(name).map(node -> id(name, node, type));
   }
 
   /** Returns an id that must be there. */
-  <T> T requiredId(String name, Function<String, T> type) {
+  public <T> T requiredId(String name, Function<String, T> type) {
     return id(name, type).orElseThrow(() -> missing(name, "an id"));
   }
 
   /** Returns the problem of a field that must be there. */
-  InvalidEventException missing(String name, String expected) {
+  public InvalidEventException missing(String name, String expected) {
     return problem(name, "is missing", expected);
   }
 
   /** Returns an id made by {@code type} from one value. */
-  <T> T id(String name, JsonNode node, Function<String, T> type) {
+  public <T> T id(String name, JsonNode node, Function<String, T> type) {
     if (!node.isTextual() && !node.isIntegralNumber()) {
       throw problem(name, "is " + kind(node), "an id: a text or a whole number");
     }
@@ -96,12 +98,12 @@ final class JsonFields {
   }
 
   /** Returns a finite number; empty where absent. */
-  Optional<Double> number(String name) {
+  public Optional<Double> number(String name) {
     return node(name).map(node -> number(name, node));
   }
 
   /** Returns a whole number of at least 0; 0 where absent. */
-  int count(String name) {
+  public int count(String name) {
     double number = number(name).orElse(0.0);
     if (number < 0 || number > Integer.MAX_VALUE || number != Math.rint(number)) {
       throw problem(name, "is " + number, "a whole number of at least 0");
@@ -110,7 +112,7 @@ final class JsonFields {
   }
 
   /** Returns yes or no; empty where absent. */
-  Optional<Boolean> flag(String name) {
+  public Optional<Boolean> flag(String name) {
     return node(name)
         .map(
             node -> {
@@ -137,7 +139,7 @@ final class JsonFields {
   }
 
   /** Returns the texts of a list, or of one text that stands for a list; empty where absent. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return node(name).map(node -> texts(name, node)).orElse(List.of());
   }
 
@@ -157,12 +159,12 @@ final class JsonFields {
   }
 
   /** Returns the fields of an object inside this one. */
-  JsonFields inside(String name, JsonNode node) {
+  public JsonFields inside(String name, JsonNode node) {
     return new JsonFields(node, prefix + name);
   }
 
   /** Returns a problem of a field of this object. */
-  InvalidEventException problem(String name, String wrong, String expected) {
+  public InvalidEventException problem(String name, String wrong, String expected) {
     return new InvalidEventException(prefix + name, wrong, expected);
   }
 

@@ -5,6 +5,7 @@ import io.cairn.core.EventWeights;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -182,13 +183,13 @@ public sealed interface Aggregate {
           || !(item.state(Row.DESCRIPTION) instanceof CatalogueEntry entry)) {
         return before;
       }
-      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       List<String> values = entry.item().texts(attribute);
-      for (String value : values) {
-        double share = weights.of(e) / values.size();
-        tallies = tallies.plus(value, share, e.time().toEpochMilli(), halfLife, keysMax);
+      if (values.isEmpty()) {
+        return before;
       }
-      return values.isEmpty() ? before : tallies;
+      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
+      double share = weights.of(e) / values.size();
+      return tallies.plus(values, share, e.time().toEpochMilli(), halfLife, keysMax);
     }
   }
 
@@ -201,11 +202,15 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
-      if (!(event instanceof Event.Interaction e) || weights.of(e) <= 0) {
+      if (!(event instanceof Event.Interaction e)) {
+        return before;
+      }
+      float weight = weights.of(e);
+      if (weight <= 0) {
         return before;
       }
       Decayed sum = before == null ? Decayed.ZERO : (Decayed) before;
-      return sum.plus(weights.of(e), e.time().toEpochMilli(), halfLife);
+      return sum.plus(weight, e.time().toEpochMilli(), halfLife);
     }
   }
 
@@ -221,15 +226,23 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
-      if (!(event instanceof Event.Interaction e) || weights.of(e) <= 0) {
+      if (!(event instanceof Event.Interaction e)) {
+        return before;
+      }
+      float weight = weights.of(e);
+      if (weight <= 0) {
+        return before;
+      }
+      List<String> segments = new ArrayList<>(attributes.size());
+      for (Segment segment : Segment.of(attributes, actor, e.context())) {
+        segments.add(segment.key());
+      }
+      if (segments.isEmpty()) {
         return before;
       }
       Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       long time = e.time().toEpochMilli();
-      for (Segment segment : Segment.of(attributes, actor, e.context())) {
-        tallies = tallies.plus(segment.key(), weights.of(e), time, halfLife, SEGMENTS_MAX);
-      }
-      return tallies.keys().length == 0 ? before : tallies;
+      return tallies.plus(segments, weight, time, halfLife, SEGMENTS_MAX);
     }
   }
 

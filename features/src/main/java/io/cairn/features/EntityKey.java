@@ -12,14 +12,25 @@ import java.util.Optional;
  * @param id the value of the id
  */
 public record EntityKey(Kind kind, String id) {
-  /** What kinds of thing have state. The order is part of the stored form: add at the end. */
+  /** What kinds of thing have state. */
   public enum Kind {
     /** A known user. */
-    USER,
+    USER(0),
     /** An anonymous session. */
-    SESSION,
+    SESSION(1),
     /** An item of the catalogue. */
-    ITEM
+    ITEM(2);
+
+    /** The kind in stored keys. */
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
   }
 
   /** Returns the key of a user. */

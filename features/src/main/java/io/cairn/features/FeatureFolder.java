@@ -4,6 +4,10 @@ import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -11,7 +15,8 @@ import java.util.stream.Stream;
  * a time folds.
  */
 public final class FeatureFolder {
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 2_000;
+  private static final long UNKNOWN_END = -1;
 
   private final FeatureSet features;
   private final FeatureStore store;
@@ -42,11 +47,7 @@ public final class FeatureFolder {
       return;
     }
     try (Stream<Event> events = log.read(store.offset())) {
-      Iterator<Event> next = events.iterator();
-      while (store.offset() < end) {
-        fold(next, (int) Math.min(BATCH, end - store.offset()));
-        progress.at("folding events", store.offset(), end);
-      }
+      fold(events.iterator(), end, progress);
     }
   }
 
@@ -55,10 +56,42 @@ public final class FeatureFolder {
    * that are made for one evaluation, from a part of a log.
    */
   public synchronized void fold(Stream<Event> events, Progress progress) {
-    Iterator<Event> next = events.iterator();
-    while (next.hasNext()) {
-      fold(next, BATCH);
-      progress.at("folding events", store.offset(), -1);
+    fold(events.iterator(), UNKNOWN_END, progress);
+  }
+
+  /** Folds batch by batch; while one is folded, the next one is read and decoded beside it. */
+  private void fold(Iterator<Event> events, long end, Progress progress) {
+    FoldBatch batch = FoldBatch.next(events, size(store.offset(), end));
+    while (batch.size() > 0) {
+      int rest = size(store.offset() + batch.size(), end);
+      boolean isLast = rest == 0 || batch.size() < BATCH;
+      Future<FoldBatch> next =
+          isLast
+              ? CompletableFuture.completedFuture(new FoldBatch())
+              : ForkJoinPool.commonPool().submit(() -> FoldBatch.next(events, rest));
+      batch.load(store.get(batch.keys()));
+      store.put(batch.fold(features), store.offset() + batch.size());
+      progress.at("folding events", store.offset(), end);
+      batch = result(next);
+    }
+  }
+
+  private static int size(long offset, long end) {
+    return end == UNKNOWN_END ? BATCH : (int) Math.min(BATCH, end - offset);
+  }
+
+  /** Returns what was read; what went wrong meanwhile is thrown as it was. */
+  private static FoldBatch result(Future<FoldBatch> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("reading events failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading events", e);
     }
   }
 
@@ -72,15 +105,5 @@ public final class FeatureFolder {
           "the rows have seen %d events, but the log has %d: delete the rows to fold them anew"
               .formatted(store.offset(), written));
     }
-  }
-
-  private void fold(Iterator<Event> events, int countMax) {
-    FoldBatch batch = new FoldBatch();
-    int count = 0;
-    for (; count < countMax && events.hasNext(); count++) {
-      batch.add(events.next());
-    }
-    batch.load(store.get(batch.keys()));
-    store.put(batch.fold(features), store.offset() + count);
   }
 }

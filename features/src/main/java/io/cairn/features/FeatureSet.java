@@ -128,7 +128,7 @@ public final class FeatureSet {
     return fold(actorSlots, actor, event, actor, item);
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same object says that nothing changed
+  @SuppressWarnings("ReferenceEquality") // what changed is another object
   private static Row fold(List<Aggregate> slots, Row before, Event event, Row actor, Row item) {
     @Nullable State @Nullable [] states = null;
     for (int slot = 0; slot < slots.size(); slot++) {

@@ -21,7 +21,6 @@ import java.util.function.LongSupplier;
  * The tables of a SQLite file in which encoded rows and their offset are. Safe for use by multiple
  * threads.
  */
-@SuppressWarnings({"StringSplitter", "ArrayRecordComponent", "EnumOrdinal"})
 final class FeatureTable {
 
   /*
@@ -29,13 +28,11 @@ final class FeatureTable {
    * codec and the slots: rows of another form mean something else, and are cleared.
    */
 
-  private static final String TABLES =
-      """
-      CREATE TABLE IF NOT EXISTS feature_rows(
-        kind INTEGER NOT NULL, id BLOB NOT NULL, row BLOB NOT NULL, PRIMARY KEY(kind, id));
-      CREATE TABLE IF NOT EXISTS feature_offset(form TEXT NOT NULL, next INTEGER NOT NULL)
-      """;
-
+  private static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE IF NOT EXISTS feature_rows(kind INTEGER NOT NULL, id BLOB NOT NULL,"
+              + " row BLOB NOT NULL, PRIMARY KEY(kind, id))",
+          "CREATE TABLE IF NOT EXISTS feature_offset(form TEXT NOT NULL, next INTEGER NOT NULL)");
   private static final int KEYS_MAX = 1_000;
   private static final int PAGE = 500;
 
@@ -85,7 +82,7 @@ final class FeatureTable {
     file.write(
         connection -> {
           try (Statement statement = connection.createStatement()) {
-            for (String table : TABLES.split(";")) {
+            for (String table : TABLES) {
               statement.execute(table);
             }
             statement.execute("DELETE FROM feature_rows");
@@ -190,6 +187,7 @@ final class FeatureTable {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once
   private record Entry(EntityKey key, byte[] row) {}
 
   @FunctionalInterface
@@ -226,13 +224,22 @@ final class FeatureTable {
       parameters.set(statement);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          EntityKey.Kind kind = EntityKey.Kind.values()[rows.getInt(1)];
+          EntityKey.Kind kind = kind(rows.getInt(1));
           String id = new String(rows.getBytes(2), StandardCharsets.UTF_8);
           entries.add(new Entry(new EntityKey(kind, id), rows.getBytes(3)));
         }
       }
     }
     return entries;
+  }
+
+  private static EntityKey.Kind kind(int code) {
+    for (EntityKey.Kind kind : EntityKey.Kind.values()) {
+      if (kind.code() == code) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("rows of kind " + code + " are unknown");
   }
 
   /** Throws if another process has stored rows that the reader's own folding would repeat. */
@@ -248,7 +255,7 @@ final class FeatureTable {
 
   private static void set(PreparedStatement statement, int parameter, EntityKey key)
       throws SQLException {
-    statement.setInt(parameter, key.kind().ordinal());
+    statement.setInt(parameter, key.kind().code());
     statement.setBytes(parameter + 1, key.id().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import io.cairn.core.ItemId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,20 @@ final class FoldBatch {
       boolean isAboutItem = event instanceof Event.Interaction;
       return features.foldActor(before, event, isAboutItem ? items.getFirst().row : Row.EMPTY);
     }
+  }
+
+  /** Returns the next events, at most {@code sizeMax}; fewer only where there are no more. */
+  static FoldBatch next(Iterator<Event> events, int sizeMax) {
+    FoldBatch batch = new FoldBatch();
+    while (batch.size() < sizeMax && events.hasNext()) {
+      batch.add(events.next());
+    }
+    return batch;
+  }
+
+  /** Returns how many events there are. */
+  int size() {
+    return steps.size();
   }
 
   /** Adds the next event. */

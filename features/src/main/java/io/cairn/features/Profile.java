@@ -83,8 +83,9 @@ public record Profile(ItemId[] items, float[] weights, long[] times, boolean[] s
 
   /** Returns the place of the item in the arrays, or -1. */
   public int indexOf(ItemId item) {
+    int hash = item.value().hashCode(); // kept in each text, and mostly enough to tell two apart
     for (int i = items.length - 1; i >= 0; i--) {
-      if (items[i].equals(item)) {
+      if (items[i].value().hashCode() == hash && items[i].equals(item)) {
         return i;
       }
     }

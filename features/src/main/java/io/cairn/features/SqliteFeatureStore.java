@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * become durable with the offset in one transaction. When a flush fails, they wait on. Over a file
  * that was opened for reading only, nothing is flushed, and all written rows stay on the heap.
  */
-@SuppressWarnings("OperatorPrecedence")
 public final class SqliteFeatureStore implements FeatureStore {
 
   /*
@@ -197,7 +196,8 @@ public final class SqliteFeatureStore implements FeatureStore {
 
   @Override
   public synchronized void flush() {
-    if (isReadOnly || flushedOffset == offset && waiting.isEmpty() && waitingItems.isEmpty()) {
+    boolean isFlushed = flushedOffset == offset && waiting.isEmpty() && waitingItems.isEmpty();
+    if (isReadOnly || isFlushed) {
       return;
     }
     Map<EntityKey, byte[]> encoded = HashMap.newHashMap(waiting.size() + waitingItems.size());

@@ -2,60 +2,155 @@ package io.cairn.features;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How often something happened by key, such as an event type or a category: a count for ever, and a
  * weighted sum in which older additions count less. The number of keys is bounded; the key with the
- * smallest decayed sum is forgotten first.
- *
- * @param keys the keys, in order of first appearance, shape {@code [n]}
- * @param counts how many events, shape {@code [n]}
- * @param decayed weighted sums as of {@code timeMillis}, shape {@code [n]}
- * @param timeMillis the latest addition, epoch milliseconds
+ * smallest decayed sum is forgotten first. Immutable.
  */
-@SuppressWarnings("ArrayRecordComponent") // state, replaced as a whole; identity is never compared
-public record Tallies(String[] keys, long[] counts, float[] decayed, long timeMillis)
-    implements State {
+public final class Tallies implements State {
   /** Nothing happened yet. */
   public static final Tallies EMPTY = new Tallies(new String[0], new long[0], new float[0], 0);
 
+  /*
+   * Keys are searched for in an array of their hashes: that is one stretch of memory, while the
+   * keys lie all over it.
+   */
+
+  private final String[] keys;
+  private final int[] hashes;
+  private final long[] counts;
+  private final float[] decayed;
+  private final long timeMillis;
+
   /**
-   * Returns the tallies after an event.
+   * Makes tallies of arrays, which are shared, do not modify.
    *
-   * @param amount what the event adds to the decayed sum
+   * @param keys the keys, in order of first appearance, shape {@code [n]}
+   * @param counts how many events, shape {@code [n]}
+   * @param decayed weighted sums as of {@code timeMillis}, shape {@code [n]}
+   * @param timeMillis the latest addition, epoch milliseconds
+   */
+  public Tallies(String[] keys, long[] counts, float[] decayed, long timeMillis) {
+    this(keys, hashes(keys), counts, decayed, timeMillis);
+  }
+
+  private Tallies(String[] keys, int[] hashes, long[] counts, float[] decayed, long timeMillis) {
+    this.keys = keys;
+    this.hashes = hashes;
+    this.counts = counts;
+    this.decayed = decayed;
+    this.timeMillis = timeMillis;
+  }
+
+  private static int[] hashes(String[] keys) {
+    int[] hashes = new int[keys.length];
+    Arrays.setAll(hashes, i -> keys[i].hashCode());
+    return hashes;
+  }
+
+  /** Returns the keys in order of first appearance, shape {@code [n]}; shared, do not modify. */
+  public String[] keys() {
+    return keys;
+  }
+
+  /** Returns how many events each key had, shape {@code [n]}; shared, do not modify. */
+  public long[] counts() {
+    return counts;
+  }
+
+  /** Returns the sums as of {@link #timeMillis}, shape {@code [n]}; shared, do not modify. */
+  public float[] decayed() {
+    return decayed;
+  }
+
+  /** Returns when the latest addition happened, epoch milliseconds. */
+  public long timeMillis() {
+    return timeMillis;
+  }
+
+  /** Returns the tallies after an event with one key; see the other {@code plus}. */
+  public Tallies plus(String key, double amount, long atMillis, Duration halfLife, int keysMax) {
+    return plus(List.of(key), amount, atMillis, halfLife, keysMax);
+  }
+
+  /**
+   * Returns the tallies after an event with some keys.
+   *
+   * @param amount what the event adds to the decayed sum of each of them
    * @param keysMax how many keys to keep, at least 1
    */
-  public Tallies plus(String key, double amount, long atMillis, Duration halfLife, int keysMax) {
+  public Tallies plus(
+      List<String> added, double amount, long atMillis, Duration halfLife, int keysMax) {
     long now = keys.length == 0 ? atMillis : Math.max(timeMillis, atMillis);
-    double added = amount * Decay.factor(atMillis, now, halfLife);
-    int at = indexOf(key);
-    if (at < 0 && keys.length == keysMax) {
-      return without(smallest()).plus(key, amount, atMillis, halfLife, keysMax);
-    }
-    int size = at < 0 ? keys.length + 1 : keys.length;
-    String[] newKeys = at < 0 ? Arrays.copyOf(keys, size) : keys;
-    long[] newCounts = Arrays.copyOf(counts, size);
-    float[] newDecayed = Arrays.copyOf(decayed, size);
     float left = (float) Decay.factor(timeMillis, now, halfLife);
-    for (int i = 0; i < decayed.length; i++) {
-      newDecayed[i] *= left;
+    float share = (float) (amount * Decay.factor(atMillis, now, halfLife));
+    int places = Math.min(keys.length + missing(added), Math.max(keysMax, keys.length));
+    Tallies after = resized(places, left, now);
+    int used = keys.length;
+    for (String key : added) {
+      int at = after.indexOf(key, used);
+      if (at < 0) {
+        at = used < places ? used++ : after.freeSmallest();
+        after.keys[at] = key;
+        after.hashes[at] = key.hashCode();
+      }
+      after.counts[at]++;
+      after.decayed[at] += share;
     }
-    int changed = at < 0 ? size - 1 : at;
-    newKeys[changed] = key;
-    newCounts[changed]++;
-    newDecayed[changed] += (float) added;
-    return new Tallies(newKeys, newCounts, newDecayed, now);
+    return used == places ? after : after.resized(used, 1, now);
+  }
+
+  private int missing(List<String> added) {
+    int missing = 0;
+    for (String key : added) {
+      missing += indexOf(key, keys.length) < 0 ? 1 : 0;
+    }
+    return missing;
+  }
+
+  /** Returns a copy with so many places, whose sums have decayed. */
+  private Tallies resized(int places, float left, long now) {
+    float[] sums = Arrays.copyOf(decayed, places);
+    if (left < 1) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] *= left;
+      }
+    }
+    return new Tallies(
+        Arrays.copyOf(keys, places),
+        Arrays.copyOf(hashes, places),
+        Arrays.copyOf(counts, places),
+        sums,
+        now);
+  }
+
+  /** Forgets the key with the smallest sum and returns the last place, which is free now. */
+  private int freeSmallest() {
+    int smallest = 0;
+    for (int i = 1; i < decayed.length; i++) {
+      smallest = decayed[i] < decayed[smallest] ? i : smallest;
+    }
+    int last = keys.length - 1;
+    System.arraycopy(keys, smallest + 1, keys, smallest, last - smallest);
+    System.arraycopy(hashes, smallest + 1, hashes, smallest, last - smallest);
+    System.arraycopy(counts, smallest + 1, counts, smallest, last - smallest);
+    System.arraycopy(decayed, smallest + 1, decayed, smallest, last - smallest);
+    counts[last] = 0;
+    decayed[last] = 0;
+    return last;
   }
 
   /** Returns how many events there were with the key. */
   public long count(String key) {
-    int at = indexOf(key);
+    int at = indexOf(key, keys.length);
     return at < 0 ? 0 : counts[at];
   }
 
   /** Returns what the key's sum has decayed to at the given time; 0 for an unknown key. */
   public double at(String key, long atMillis, Duration halfLife) {
-    int at = indexOf(key);
+    int at = indexOf(key, keys.length);
     return at < 0 ? 0 : decayed[at] * Decay.factor(timeMillis, atMillis, halfLife);
   }
 
@@ -63,41 +158,25 @@ public record Tallies(String[] keys, long[] counts, float[] decayed, long timeMi
    * Returns the share of the key among all keys' positive sums, in [0, 1]; 0 for an unknown key.
    */
   public double share(String key) {
-    int at = indexOf(key);
+    int at = indexOf(key, keys.length);
+    if (at < 0 || decayed[at] <= 0) {
+      return 0;
+    }
     double total = 0;
     for (float sum : decayed) {
       total += Math.max(sum, 0);
     }
-    return at < 0 || total == 0 ? 0 : Math.max(decayed[at], 0) / total;
+    return decayed[at] / total;
   }
 
-  private int indexOf(String key) {
-    for (int i = 0; i < keys.length; i++) {
-      if (keys[i].equals(key)) {
+  /** Returns the place of the key among the first {@code size}, or -1. */
+  private int indexOf(String key, int size) {
+    int hash = key.hashCode();
+    for (int i = 0; i < size; i++) {
+      if (hashes[i] == hash && keys[i].equals(key)) {
         return i;
       }
     }
     return -1;
-  }
-
-  private int smallest() {
-    int smallest = 0;
-    for (int i = 1; i < decayed.length; i++) {
-      if (decayed[i] < decayed[smallest]) {
-        smallest = i;
-      }
-    }
-    return smallest;
-  }
-
-  private Tallies without(int index) {
-    int size = keys.length - 1;
-    String[] keptKeys = Arrays.copyOf(keys, size);
-    long[] keptCounts = Arrays.copyOf(counts, size);
-    float[] keptDecayed = Arrays.copyOf(decayed, size);
-    System.arraycopy(keys, index + 1, keptKeys, index, size - index);
-    System.arraycopy(counts, index + 1, keptCounts, index, size - index);
-    System.arraycopy(decayed, index + 1, keptDecayed, index, size - index);
-    return new Tallies(keptKeys, keptCounts, keptDecayed, timeMillis);
   }
 }

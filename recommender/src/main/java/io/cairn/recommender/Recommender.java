@@ -107,6 +107,17 @@ public final class Recommender {
    */
   public Recommendation recommend(RecommendationRequest request) {
     long asOf = store.offset();
+    Recommendation made = preview(request);
+    impressions.accept(impression(made, asOf));
+    return made;
+  }
+
+  /**
+   * Returns the list that would be shown now; nothing is recorded as shown.
+   *
+   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   */
+  public Recommendation preview(RecommendationRequest request) {
     Stopwatch watch = new Stopwatch(nanoClock);
     Surface surface = surface(request);
     Query query = queries.query(request, Optional.empty());
@@ -122,9 +133,7 @@ public final class Recommender {
     List<Candidate> full = fill(surface, query, page, showable, calls);
     watch.lap("fill");
     Trace trace = new Trace(watch.laps(), calls, showable.removed(), full.size() - page.size());
-    Recommendation made = answer(query, surface, full, trace);
-    impressions.accept(impression(made, asOf));
-    return made;
+    return answer(query, surface, full, trace);
   }
 
   /**

@@ -77,10 +77,14 @@ public final class Cairn implements Callable<Integer> {
   /** The subcommands, in the order of the help. */
   private static List<Callable<Integer>> commands(Console console) {
     return List.of(
+        new DemoCommand(console),
         new ImportCommand(console),
         new TrainCommand(console),
         new EvaluateCommand(console),
         new RecommendCommand(console),
+        new ServeCommand(console),
+        new EventsCommand(console),
+        new DoctorCommand(console),
         new ConfigCommand(console),
         new CompletionCommand(console));
   }

@@ -1,6 +1,6 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
+import io.cairn.app.Home;
 import io.cairn.app.config.EngineConfig;
 import io.cairn.core.EventWeights;
 import io.cairn.core.Progress;
@@ -13,6 +13,7 @@ import io.cairn.training.EvaluationSettings;
 import io.cairn.training.Evaluator;
 import io.cairn.training.GivenSplit;
 import io.cairn.training.Split;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Judge the pipeline and each of its sources beside baselines, on events that they did not learn"
-          + " from.",
+      "Judge the pipeline and each of its sources beside baselines, on events that they did not"
+          + " learn from.",
       "The full catalogue is ranked, without what users saw in training. Nothing is written."
     },
     footer = {
@@ -40,6 +41,8 @@ import picocli.CommandLine.Option;
       "  cairn evaluate --train train.txt --test test.txt --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
+  private static final int CUTOFF_MAX = 1_000;
+
   private enum SplitName {
     TEMPORAL,
     LEAVE_ONE_OUT;
@@ -94,9 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EngineConfig config = options.load(console).engine();
-    if ((train == null) != (test == null)) {
-      throw new CommandFailedException(ExitCode.USAGE, "--train and --test go together");
-    }
+    check();
     EvaluationReport report;
     try (TerminalProgress progress = console.progress()) {
       report =
@@ -112,17 +113,37 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  private void check() {
+    if ((train == null) != (test == null)) {
+      throw new CommandFailedException(ExitCode.USAGE, "--train and --test go together");
+    }
+    if (!(share > 0 && share < 1)) {
+      throw new CommandFailedException(
+          ExitCode.USAGE, "--share must be between 0 and 1, was " + share);
+    }
+    cutoffs.stream()
+        .filter(cutoff -> cutoff < 1 || cutoff > CUTOFF_MAX)
+        .findFirst()
+        .ifPresent(
+            cutoff -> {
+              throw new CommandFailedException(
+                  ExitCode.USAGE, "--k must be in [1, %d], was %d".formatted(CUTOFF_MAX, cutoff));
+            });
+  }
+
   private EvaluationReport ofLog(EngineConfig config, Progress progress) {
-    try (Engine engine = Engine.openReadOnly(home.home(), config, progress)) {
-      return evaluator(config, engine.features(), engine.surroundings())
-          .evaluate(engine.log(), chosen(), progress);
+    Split chosen = chosen();
+    try (Home open = home.open(Home::openReadOnly);
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      return evaluator(config, config.featureSet(), around(executor))
+          .evaluate(open.log(), chosen, progress);
     }
   }
 
   /** The files say who had to do with what: every pair weighs 1, and no history is cut. */
   private EvaluationReport ofFiles(
       EngineConfig config, Path trainFile, Path testFile, Progress progress) {
-    GivenSplit given = GivenSplit.read(trainFile, testFile);
+    GivenSplit given = read(trainFile, testFile);
     FeatureSettings rows = config.featureSettings();
     FeatureSet features =
         new FeatureSet(
@@ -136,10 +157,21 @@ final class EvaluateCommand implements Callable<Integer> {
                 rows.segments()),
             config.features());
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      Surroundings around = new Surroundings(executor, System::nanoTime, _ -> {});
-      return evaluator(config, features, around)
+      return evaluator(config, features, around(executor))
           .evaluate(given.log(), given.holdout(), "given", progress);
     }
+  }
+
+  private static GivenSplit read(Path trainFile, Path testFile) {
+    try {
+      return GivenSplit.read(trainFile, testFile);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new CommandFailedException(ExitCode.BAD_INPUT, Failures.message(e), e);
+    }
+  }
+
+  private static Surroundings around(ExecutorService executor) {
+    return new Surroundings(executor, System::nanoTime, _ -> {});
   }
 
   private Evaluator evaluator(EngineConfig config, FeatureSet features, Surroundings around) {

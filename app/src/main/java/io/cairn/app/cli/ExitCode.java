@@ -8,8 +8,8 @@ import java.util.Map;
 public enum ExitCode {
   /** The command did what it was asked. */
   OK(0, "done"),
-  /** It could not, for a reason that it printed. */
-  FAILED(1, "failed; the reason is on standard error"),
+  /** It could not, for a reason that it printed; or an examination found something serious. */
+  FAILED(1, "failed, the reason is on standard error; or doctor found something serious"),
   /** The command line or the configuration is wrong; nothing was done. */
   USAGE(2, "wrong command line or configuration; nothing was done"),
   /** The input cannot be used: no such file, no row could be read. */

@@ -79,7 +79,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   /** An unchecked failure without words of its own has those of its cause. */
-  private static String message(Exception e) {
+  static String message(Exception e) {
     String message = String.valueOf(e.getMessage());
     return e.getCause() instanceof IOException cause && message.equals(cause.toString())
         ? sentence(cause)

@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Bring files of events, items and users into the log.",
-      "Known are MovieLens, MovieTweetings, RankLens (Metarank), transactions (Online Retail), Cairn's own"
-          + " JSON lines, and CSV, TSV, JSON lines and Parquet with columns that can be guessed."
+      "Known are MovieLens, MovieTweetings, RankLens (Metarank), transactions (Online Retail),"
+          + " Cairn's own JSON lines, and CSV, TSV, JSON lines and Parquet with columns that can be"
+          + " guessed."
     },
     footer = {
       "",
@@ -63,12 +64,13 @@ final class ImportCommand implements Callable<Integer> {
     try (TerminalProgress progress = console.progress()) {
       report = dryRun ? Imports.dryRun(plan, progress) : run(plan, config, progress);
     }
+    boolean nothing = report.counts().eventsTotal() == 0;
     if (json.isJson()) {
       console.json(ImportPage.json(report));
     } else {
       new ImportPage(console).print(report, dryRun);
+      console.out().println(next(nothing));
     }
-    boolean nothing = report.counts().eventsTotal() == 0;
     return (nothing ? ExitCode.BAD_INPUT : ExitCode.OK).code();
   }
 
@@ -82,9 +84,17 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
+  private String next(boolean nothing) {
+    if (nothing) {
+      return "nothing could be read: correct the file, or say what it is with --format";
+    }
+    return "next: " + (dryRun ? "the same without --dry-run" : home.next("cairn train"));
+  }
+
   private ImportReport run(ImportPlan plan, EngineConfig config, Progress progress) {
-    try (Engine engine = Engine.open(home.home(), config, progress)) {
+    try (Engine engine = home.open(path -> Engine.open(path, config, progress))) {
       ImportReport report = Imports.run(plan, engine.log(), progress);
+      new ImportRecords(home.home()).write(report, plan.now());
       engine.catchUp(progress);
       return report;
     }

@@ -15,16 +15,12 @@ import java.util.Map;
 record ImportPage(Console console) {
 
   void print(ImportReport report, boolean dryRun) {
-    Table files = new Table("file", "format", "rows", "bad", "columns");
+    Table files = new Table("file", "format", "rows", "bad");
     for (FileReport file : report.files()) {
-      files.row(
-          file.path().getFileName(),
-          file.format(),
-          file.rows(),
-          file.badRows(),
-          String.join(", ", file.columns()));
+      files.row(file.path().getFileName(), file.format(), file.rows(), file.badRows());
     }
     files.print(console);
+    report.files().forEach(this::printColumns);
     for (IgnoredFile ignored : report.ignored()) {
       line(String.format(Locale.ROOT, "ignored %s: %s", ignored.path(), ignored.reason()));
     }
@@ -38,6 +34,12 @@ record ImportPage(Console console) {
     printQuality(report.quality());
   }
 
+  private void printColumns(FileReport file) {
+    if (!file.columns().isEmpty()) {
+      line("%s: %s".formatted(file.path().getFileName(), String.join(", ", file.columns())));
+    }
+  }
+
   private void printBad(ImportReport report) {
     if (report.bad().count() == 0) {
       return;
@@ -47,9 +49,9 @@ record ImportPage(Console console) {
         .bad()
         .byReason()
         .forEach((reason, rows) -> line(String.format(Locale.ROOT, "  %,d × %s", rows, reason)));
-    line(String.format(Locale.ROOT, "the first of them:"));
+    line("the first of them:");
     for (BadRow row : report.bad().first()) {
-      line(String.format(Locale.ROOT, "  %s", row));
+      console.out().println("  " + row);
     }
   }
 
@@ -65,9 +67,9 @@ record ImportPage(Console console) {
     line(
         String.format(
             Locale.ROOT,
-            "%,d events (%s) of %,d users and %,d items",
+            "%,d events%s of %,d users and %,d items",
             counts.eventsTotal(),
-            types,
+            types.isEmpty() ? "" : " (" + types + ")",
             counts.users(),
             counts.items()));
     line(
@@ -85,19 +87,22 @@ record ImportPage(Console console) {
         .times()
         .ifPresent(t -> line(String.format(Locale.ROOT, "from %s to %s", t.first(), t.last())));
     ImportQuality.Quantiles spread = quality.eventsPerUser();
-    line(
-        String.format(
-            Locale.ROOT,
-            "events per user: a quarter have at most %,d, half %,d, three quarters %,d, the most %,d",
-            spread.quarter(),
-            spread.half(),
-            spread.threeQuarters(),
-            spread.most()));
+    if (spread.most() > 0) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "events per user: a quarter have at most %,d, half %,d, three quarters %,d,"
+                  + " the most %,d",
+              spread.quarter(),
+              spread.half(),
+              spread.threeQuarters(),
+              spread.most()));
+    }
     quality.expectations().forEach(this::line);
   }
 
   private void line(String text) {
-    console.out().println(text);
+    Wrapped.print(console, text, "  ");
   }
 
   /** Returns the report as plain values for JSON. */
@@ -129,6 +134,14 @@ record ImportPage(Console console) {
     page.put("bad_rows", report.bad().count());
     page.put("bad_rows_by_reason", report.bad().byReason());
     page.put("first_bad_rows", report.bad().first().stream().map(BadRow::toString).toList());
+    report
+        .quality()
+        .times()
+        .ifPresent(
+            times -> {
+              page.put("first", times.first().toString());
+              page.put("last", times.last().toString());
+            });
     page.put("expectations", List.copyOf(report.quality().expectations()));
     return page;
   }

@@ -68,7 +68,8 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     Instant now = clock.instant();
     Step state = running.get(step);
     if (state == null) {
-      if (step.equals(lastCompleted) && done == total) {
+      boolean isNothing = total == 0 || (step.equals(lastCompleted) && done == total);
+      if (isNothing) {
         return;
       }
       state = begin(step, now);
@@ -115,10 +116,12 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     double seconds = took.toNanos() / 1e9;
     String rate =
         seconds >= 0.05 ? String.format(Locale.ROOT, " (%,.0f/s)", state.done / seconds) : "";
+    String how =
+        state.total < 0 || state.isComplete()
+            ? String.format(Locale.ROOT, "done, %,d", state.done)
+            : String.format(Locale.ROOT, "stopped, %,d of %,d", state.done, state.total);
     out.println(
-        (columns > 0 ? CLEAR_LINE : "")
-            + String.format(
-                Locale.ROOT, "%s: done, %,d in %s%s", step, state.done, text(took), rate));
+        (columns > 0 ? CLEAR_LINE : "") + "%s: %s in %s%s".formatted(step, how, text(took), rate));
     out.flush();
   }
 

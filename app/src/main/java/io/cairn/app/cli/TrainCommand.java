@@ -1,6 +1,6 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
+import io.cairn.app.Home;
 import io.cairn.app.TrainingJob;
 import io.cairn.app.config.EngineConfig;
 import io.cairn.models.ModelArtifact;
@@ -35,15 +35,29 @@ final class TrainCommand implements Callable<Integer> {
     EngineConfig config = options.load(console).engine();
     TrainingJob.Result result;
     try (TerminalProgress progress = console.progress();
-        Engine engine = Engine.openReadOnly(home.home(), config, progress)) {
-      result = new TrainingJob(engine, Version.line(), console.clock().instant()).run(progress);
+        Home open = home.open(Home::openReadOnly)) {
+      result =
+          new TrainingJob(
+                  config, open.log(), open.registry(), Version.line(), console.clock().instant())
+              .run(progress);
     }
     if (json.isJson()) {
       console.json(page(result));
     } else {
       print(console, result);
+      printNext(result);
     }
-    return ExitCode.OK.code();
+    return (result.published().isEmpty() ? ExitCode.FAILED : ExitCode.OK).code();
+  }
+
+  private void printNext(TrainingJob.Result result) {
+    if (result.published().isEmpty()) {
+      console.out().println("no model could be trained: change training.models");
+      return;
+    }
+    console.out().println("next: " + home.next("cairn recommend --user ID --explain"));
+    console.out().println("      " + home.next("cairn evaluate"));
+    console.out().println("      " + home.next("cairn serve"));
   }
 
   static void print(Console console, TrainingJob.Result result) {
@@ -57,10 +71,12 @@ final class TrainCommand implements Callable<Integer> {
           artifact.run().set().items(),
           artifact.run().set().cells());
     }
-    table.print(console);
+    if (!result.published().isEmpty()) {
+      table.print(console);
+    }
     result
         .skipped()
-        .forEach((name, why) -> console.out().println("not trained: " + name + ", " + why));
+        .forEach((name, why) -> Wrapped.print(console, "not trained: " + name + ", " + why, "  "));
   }
 
   private static Map<String, Object> page(TrainingJob.Result result) {

@@ -24,9 +24,12 @@ public record WorldSettings(long seed, int users, int items, int events, Instant
     atLeast("days", days, 14);
   }
 
-  /** Returns the world of the demo: 12 000 users, 3 200 items, about 340 000 interactions. */
+  /**
+   * Returns the world of the demo: 10 500 users, 3 100 items, about 225 000 interactions with 110
+   * 000 lists.
+   */
   public static WorldSettings defaults() {
-    return new WorldSettings(42, 12_000, 3_200, 340_000, Instant.parse("2026-03-02T00:00:00Z"), 90);
+    return new WorldSettings(42, 10_500, 3_100, 225_000, Instant.parse("2026-03-02T00:00:00Z"), 90);
   }
 
   /** Returns these settings, moved in time so that the world ends at the given moment. */

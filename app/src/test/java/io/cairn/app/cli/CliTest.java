@@ -25,12 +25,14 @@ final class CliTest {
   @Test
   void commands_allHaveDescriptionHelpAndExample() {
     Map<String, CommandLine> commands = Cairn.commandLine(Console.ofProcess()).getSubcommands();
-    assertThat(commands).containsKeys("config", "completion");
+    assertThat(commands)
+        .containsKeys(
+            "import", "train", "evaluate", "recommend", "events", "doctor", "config", "completion");
     commands.forEach(
         (name, command) -> {
           Captured ran = Captured.run(name, "--help");
           assertThat(ran.exit()).as(name).isZero();
-          assertThat(ran.out()).contains("Example").contains("  cairn").contains("--help");
+          assertThat(ran.out()).contains("Example").contains("cairn " + name).contains("--help");
         });
   }
 

@@ -17,7 +17,7 @@ final class TableTest {
   void lines_tooWide_cutTheWidestTextAndNoNumber() {
     Table table = new Table("title", "plays").row("a very long title of an item", 123_456_789L);
     assertThat(table.lines(30))
-        .containsExactly("title                    plays", "a very long tit…   123,456,789")
+        .containsExactly("title                    plays", "a very long titl…  123,456,789")
         .allMatch(line -> line.length() <= 30);
   }
 

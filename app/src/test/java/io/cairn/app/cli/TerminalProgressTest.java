@@ -49,7 +49,13 @@ final class TerminalProgressTest {
             "reading: 10, 10.0 s",
             "reading: done, 15 in 16.0 s (1/s)",
             "training",
-            "training: done, 0 in 0.0 s");
+            "training: stopped, 0 of 2 in 0.0 s");
+  }
+
+  @Test
+  void pipe_nothingToDo_printsNothing() {
+    progress(0).at("publishing", 0, 0);
+    assertThat(printed.toString()).isEmpty();
   }
 
   @Test

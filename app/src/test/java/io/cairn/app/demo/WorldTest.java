@@ -62,7 +62,7 @@ final class WorldTest {
     assertThat(world.users()).hasSizeGreaterThanOrEqualTo(10_000);
     assertThat(world.items()).hasSizeGreaterThanOrEqualTo(3_000);
     assertThat(world.events().filter(Interaction.class::isInstance).count())
-        .isBetween(306_000L, 374_000L);
+        .isBetween(202_500L, 247_500L);
   }
 
   @Test

@@ -1,0 +1,168 @@
+package io.cairn.app.cli;
+
+import io.cairn.app.Engine;
+import io.cairn.core.Item;
+import io.cairn.core.ItemId;
+import io.cairn.core.Proposal;
+import io.cairn.features.CatalogueEntry;
+import io.cairn.features.EntityKey;
+import io.cairn.features.Row;
+import io.cairn.recommender.Recommendation;
+import io.cairn.recommender.Recommended;
+import io.cairn.recommender.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Shows a list and how it came about. */
+record RecommendationPage(Engine engine, Recommendation made) {
+  private static final int CATEGORIES_SHOWN = 3;
+  private static final double NANOS_OF_MILLISECOND = 1e6;
+
+  /**
+   * Prints a table for people.
+   *
+   * @param explain whether to show what every source said and how long it took
+   */
+  void print(Console console, boolean explain) {
+    if (made.items().isEmpty()) {
+      console
+          .out()
+          .println("nothing to show: no item is known, or all were seen or are unavailable");
+    } else {
+      table().print(console);
+    }
+    console
+        .out()
+        .println(
+            made.personalized()
+                ? "personalised: by the " + word()
+                : "not personalised: " + made.whyNotPersonalized());
+    if (explain) {
+      explain(console);
+    }
+  }
+
+  private String word() {
+    return made.rung().name().toLowerCase(Locale.ROOT);
+  }
+
+  private Table table() {
+    Table table = new Table("#", "item", "title", "categories", "score", "reason");
+    for (Recommended item : made.items()) {
+      Optional<Item> known = item(item.candidate().item());
+      table.row(
+          item.position(),
+          item.candidate().item(),
+          known.map(Item::title).orElse(""),
+          known.map(RecommendationPage::categories).orElse(""),
+          item.candidate().score(),
+          item.reason());
+    }
+    return table;
+  }
+
+  /** Returns which rank each source gave to the items shown. */
+  private Table ranks() {
+    List<String> sources =
+        made.trace().sources().stream()
+            .map(Trace.SourceCall::source)
+            .filter(
+                source -> made.items().stream().anyMatch(item -> rank(item, source).isPresent()))
+            .toList();
+    List<String> headings = new ArrayList<>(List.of("#"));
+    headings.addAll(sources);
+    Table table = new Table(headings.toArray(String[]::new));
+    for (Recommended item : made.items()) {
+      List<Object> cells = new ArrayList<>(List.of(item.position()));
+      sources.forEach(source -> cells.add(rank(item, source).<Object>map(r -> r).orElse("")));
+      table.row(cells.toArray());
+    }
+    return table;
+  }
+
+  private static Optional<Integer> rank(Recommended item, String source) {
+    return item.candidate().proposals().stream()
+        .filter(proposal -> proposal.source().equals(source))
+        .map(Proposal::rank)
+        .findFirst();
+  }
+
+  private static String categories(Item item) {
+    return item.categories().stream().limit(CATEGORIES_SHOWN).collect(Collectors.joining(", "));
+  }
+
+  private void explain(Console console) {
+    Trace trace = made.trace();
+    if (!made.items().isEmpty()) {
+      console.out().println("\nthe rank that each source gave:");
+      ranks().print(console);
+    }
+    console.out().println();
+    Table sources = new Table("source", "proposed", "milliseconds", "problem");
+    for (Trace.SourceCall call : trace.sources()) {
+      sources.row(call.source(), call.proposed(), milliseconds(call.nanos()), call.problem());
+    }
+    sources.print(console);
+    console.out().println();
+    Table stages = new Table("stage", "milliseconds");
+    trace.stages().forEach((stage, nanos) -> stages.row(stage, milliseconds(nanos)));
+    stages.print(console);
+    trace.removed().forEach((why, n) -> console.out().println("removed " + n + ": " + why));
+    if (trace.filled() > 0) {
+      console.out().println("filled up with " + trace.filled() + " items of the fallback");
+    }
+  }
+
+  private static double milliseconds(long nanos) {
+    return nanos / NANOS_OF_MILLISECOND;
+  }
+
+  private Optional<Item> item(ItemId id) {
+    EntityKey key = EntityKey.of(id);
+    Row row = engine.store().get(List.of(key)).getOrDefault(key, Row.EMPTY);
+    return engine.features().entry(row).map(CatalogueEntry::item);
+  }
+
+  /** Returns the list as plain values for JSON, named as in the answers of the server. */
+  Map<String, Object> json() {
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("surface", made.request().surface());
+    page.put("items", made.items().stream().map(this::json).toList());
+    page.put("personalized", made.personalized());
+    if (!made.personalized()) {
+      page.put("why_not_personalized", made.whyNotPersonalized());
+    }
+    page.put("rung", word());
+    page.put("models", new TreeMap<>(made.models()));
+    Map<String, Double> timings = new LinkedHashMap<>();
+    made.trace().stages().forEach((stage, nanos) -> timings.put(stage, milliseconds(nanos)));
+    page.put("timings_ms", timings);
+    return page;
+  }
+
+  private Map<String, Object> json(Recommended item) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("id", item.candidate().item().value());
+    line.put("title", item(item.candidate().item()).map(Item::title).orElse(""));
+    line.put("score", item.candidate().score());
+    line.put("position", item.position());
+    line.put("sources", item.candidate().proposals().stream().map(this::json).toList());
+    line.put("reason", item.reason());
+    return line;
+  }
+
+  private Map<String, Object> json(Proposal proposal) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("source", proposal.source());
+    line.put("rank", proposal.rank());
+    line.put("score", proposal.score());
+    proposal.because().ifPresent(item -> line.put("because", item.value()));
+    return line;
+  }
+}

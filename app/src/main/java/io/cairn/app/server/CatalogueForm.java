@@ -1,0 +1,26 @@
+package io.cairn.app.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.events.InvalidEventException;
+
+/** The elements of {@code POST /v1/items} and {@code /v1/users}: events whose type is known. */
+final class CatalogueForm {
+  private CatalogueForm() {}
+
+  /**
+   * Returns the element with the type that the address implies.
+   *
+   * @throws InvalidEventException if it says another type
+   */
+  static JsonNode typed(JsonNode element, String type) {
+    if (!(element instanceof ObjectNode object)) {
+      return element;
+    }
+    JsonNode said = object.path("type");
+    if (said.isTextual() && !said.textValue().equals(type)) {
+      throw new InvalidEventException("type", "is " + said.textValue(), type + " or none");
+    }
+    return object.deepCopy().put("type", type);
+  }
+}

@@ -1,0 +1,15 @@
+package io.cairn.app.server;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/** What happened: {@code /v1/events}. */
+record EventsResource(Serving serving) {
+
+  /** Takes in one event or a list of them. */
+  void post(Context context) throws IOException {
+    var form = serving.eventJson();
+    Intake intake = new Intake(serving, form::read);
+    Bodies.write(context, intake.take(serving.bodies().read(context)));
+  }
+}

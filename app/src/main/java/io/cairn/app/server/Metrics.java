@@ -1,0 +1,123 @@
+package io.cairn.app.server;
+
+import io.cairn.app.Engine;
+import io.cairn.recommender.Recommendation;
+import io.cairn.recommender.Trace;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Counts what happens, for Prometheus: {@code /metrics}. Safe for use by multiple threads. */
+final class Metrics implements AutoCloseable {
+  private static final Duration[] BUCKETS =
+      IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  Metrics(Engine engine) {
+    Gauge.builder("cairn.log.end", engine, e -> (double) e.log().end())
+        .description("Events in the log")
+        .register(registry);
+    Gauge.builder("cairn.store.offset", engine, e -> (double) e.store().offset())
+        .description("Events that the rows have seen")
+        .register(registry);
+    Gauge.builder("cairn.store.lag", engine, Metrics::lag)
+        .description("Events in the log that the rows have not seen")
+        .register(registry);
+    FunctionCounter.builder("cairn.impressions.lost", engine, e -> (double) e.impressionsLost())
+        .description("Shown lists that could not be recorded")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  /** Asks for the offset first: the log may grow between, and a lag is never negative. */
+  private static double lag(Engine engine) {
+    long offset = engine.store().offset();
+    return (double) (engine.log().end() - offset);
+  }
+
+  /** Counts a request that was answered. */
+  void request(String route, String method, int status, Duration took) {
+    Timer.builder("cairn.http.requests")
+        .description("Time to answer requests")
+        .tags("route", route, "method", method, "status", String.valueOf(status))
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(took);
+  }
+
+  /** Counts events, items or users that were sent. */
+  void events(Verdict.Status status, int count) {
+    registry.counter("cairn.events", "status", status.text()).increment(count);
+  }
+
+  /** Counts a list that was made, and what happened on its way. */
+  void list(Recommendation made) {
+    String surface = made.request().surface();
+    registry
+        .counter(
+            "cairn.lists",
+            "surface",
+            surface,
+            "rung",
+            made.rung().name().toLowerCase(Locale.ROOT),
+            "personalized",
+            String.valueOf(made.personalized()))
+        .increment();
+    registry.counter("cairn.list.fills", "surface", surface).increment(made.trace().filled());
+    made.trace().stages().forEach((stage, nanos) -> stage(surface, stage, nanos));
+    made.trace().sources().forEach(this::source);
+    made.trace()
+        .removed()
+        .forEach(
+            (reason, count) ->
+                registry.counter("cairn.candidates.removed", "reason", reason).increment(count));
+  }
+
+  private void stage(String surface, String stage, long nanos) {
+    Timer.builder("cairn.stage")
+        .description("Time of a stage of the path from a request to a list")
+        .tags("surface", surface, "stage", stage)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(Duration.ofNanos(nanos));
+  }
+
+  private void source(Trace.SourceCall call) {
+    registry.counter("cairn.source.calls", "source", call.source()).increment();
+    registry.counter("cairn.source.candidates", "source", call.source()).increment(call.proposed());
+    if (!call.problem().isEmpty()) {
+      registry.counter("cairn.source.problems", "source", call.source()).increment();
+    }
+  }
+
+  /** Shows everything in the text form of Prometheus. */
+  void get(Context context) {
+    context.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.cairn.app.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.core.Event;
+import io.cairn.core.User;
+import io.cairn.core.UserId;
+import io.cairn.events.EventJson;
+import io.cairn.features.EntityKey;
+import io.cairn.features.FeatureSet;
+import io.cairn.features.Row;
+import io.cairn.features.UserAttributes;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who is recommended to: {@code /v1/users}. */
+record UsersResource(Serving serving) {
+
+  /** Adds a user, or replaces the attributes of one. */
+  void put(Context context) throws IOException {
+    UserId id = new Parameters(context, Set.of()).id(UserId::new);
+    User user = EventJson.readUser(id, serving.bodies().read(context));
+    Instant now = serving.clock().instant();
+    serving.engine().append(List.of(new Event.UserUpdated(serving.newEventId(), now, user)));
+    Bodies.write(context, EventJson.node(user));
+  }
+
+  /** Adds or replaces several users. */
+  void post(Context context) throws IOException {
+    EventJson form = serving.eventJson();
+    Intake intake = new Intake(serving, node -> form.read(CatalogueForm.typed(node, "user")));
+    Bodies.write(context, intake.take(serving.bodies().read(context)));
+  }
+
+  /** Shows a user: attributes, last events, and what they are drawn to. */
+  void get(Context context) {
+    UserId id = new Parameters(context, Set.of()).id(UserId::new);
+    ObjectNode json = json(id, known(id));
+    Bodies.write(context, new UserPortrait(serving.engine()).add(json, known(id)));
+  }
+
+  /** Forgets a user: earlier events of theirs count no more. */
+  void delete(Context context) {
+    UserId id = new Parameters(context, Set.of()).id(UserId::new);
+    known(id);
+    Instant now = serving.clock().instant();
+    serving.engine().append(List.of(new Event.UserRemoved(serving.newEventId(), now, id)));
+    context.status(204);
+  }
+
+  /** Lists the users that were described or did something. */
+  void list(Context context) {
+    Pages pages = Pages.of("users", context, serving.limits().countMax());
+    Bodies.write(
+        context,
+        pages.read(
+            serving.engine().store(),
+            EntityKey.Kind.USER,
+            (key, row) -> Optional.of(json(new UserId(key.id()), row))));
+  }
+
+  private ObjectNode json(UserId id, Row row) {
+    FeatureSet features = serving.engine().features();
+    User user =
+        features.attributes(row).map(UserAttributes::user).orElseGet(() -> new User(id, Map.of()));
+    return EventJson.node(user).put("profile_size", features.profile(row).size());
+  }
+
+  private Row known(UserId id) {
+    EntityKey key = EntityKey.of(id);
+    return Optional.ofNullable(serving.engine().store().get(List.of(key)).get(key))
+        .orElseThrow(
+            () -> new ApiProblem(ProblemCode.UNKNOWN_USER, "id", "there is no user '" + id + "'"));
+  }
+}

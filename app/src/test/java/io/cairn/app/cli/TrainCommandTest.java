@@ -1,0 +1,70 @@
+package io.cairn.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainCommandTest {
+  @TempDir private Path folder;
+  private SmallShop shop = new SmallShop(Path.of("."));
+
+  @BeforeEach
+  void makeShop() {
+    shop = new SmallShop(folder);
+  }
+
+  @Test
+  void models_arePublishedAndTheNextCommandsAreNamed() throws IOException {
+    Captured ran = shop.imported().run("train");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("als ", "ease ", "item-to-item ", "bought-together ")
+        .contains("next: cairn recommend --user ID --explain --home " + shop.home())
+        .contains("cairn evaluate --home", "cairn serve --home");
+    assertThat(ran.err()).doesNotContain("0 of 0").doesNotContain("folding");
+    assertThat(shop.home().resolve("models/als/latest")).hasContent("1\n");
+  }
+
+  @Test
+  void json_saysWhatEachModelCameFrom() throws IOException {
+    shop.imported().run("train");
+    JsonNode page = shop.run("train", "--json").json();
+    assertThat(page.at("/interactions").asInt()).isEqualTo(SmallShop.EVENTS);
+    assertThat(page.at("/models")).hasSize(4);
+    assertThat(page.at("/models/0/name").asText()).isEqualTo("als");
+    assertThat(page.at("/models/0/version").asInt()).isEqualTo(2);
+    assertThat(page.at("/models/0/items").asInt()).isEqualTo(SmallShop.ITEMS);
+    assertThat(page.at("/not_trained")).isEmpty();
+  }
+
+  @Test
+  void modelThatDoesNotFit_isNamedWithTheReason() throws IOException {
+    Captured ran = shop.imported().run("train", "--set", "training.models.ease.items-max=5");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("not trained: ease, 24 items are more than its items-max 5");
+  }
+
+  @Test
+  void catalogueWithoutEvents_cannotBeTrained() throws IOException {
+    shop.run("import", shop.items().toString());
+    Captured ran = shop.run("train");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains("there are no interactions to train from, import some first");
+  }
+
+  @Test
+  void serverHasTheHome_trainsAllTheSame() throws Exception {
+    shop.imported();
+    Process other = HomeHolder.start(shop.home());
+    try {
+      assertThat(shop.run("train").exit()).isZero();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package io.cairn.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cairn.core.ItemId;
+import io.cairn.core.SessionId;
+import io.cairn.core.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FeatureStore} does. A row is told from others by the version put into it. */
+public abstract class FeatureStoreContract {
+  /** Some keys of each kind, of any Unicode; the same id in each kind is another entity. */
+  protected static final List<EntityKey> KEYS =
+      IntStream.range(0, 10)
+          .mapToObj(number -> "né 🪨/\u0000'%" + number)
+          .flatMap(
+              id ->
+                  List.of(
+                      EntityKey.of(new UserId(id)),
+                      EntityKey.of(new SessionId(id)),
+                      EntityKey.of(new ItemId(id)))
+                      .stream())
+          .toList();
+
+  /** For subclasses. */
+  protected FeatureStoreContract() {}
+
+  /** Returns a new store without rows. */
+  protected abstract FeatureStore open();
+
+  /** Returns a row from which {@link #version} reads the version. */
+  protected static Row row(long version) {
+    return new Row(new State[] {null, new Decayed(1, version)});
+  }
+
+  /** Returns the version of a row. */
+  protected static long version(Row row) {
+    return row.state(1, Decayed.ZERO).timeMillis();
+  }
+
+  /** Returns a row of the version for each key. */
+  protected static Map<EntityKey, Row> rows(List<EntityKey> keys, long version) {
+    Map<EntityKey, Row> rows = new HashMap<>();
+    keys.forEach(key -> rows.put(key, row(version)));
+    return rows;
+  }
+
+  /** Returns the versions of the rows that the store has for the keys. */
+  protected static Map<EntityKey, Long> versions(FeatureStore store, List<EntityKey> keys) {
+    return versions(store.get(keys));
+  }
+
+  private static Map<EntityKey, Long> versions(Map<EntityKey, Row> rows) {
+    Map<EntityKey, Long> versions = new HashMap<>();
+    rows.forEach((key, row) -> versions.put(key, version(row)));
+    return versions;
+  }
+
+  @Test
+  void newStore_isEmptyAtOffsetZero() {
+    try (FeatureStore store = open()) {
+      assertThat(store.offset()).isZero();
+      assertThat(store.get(KEYS)).isEmpty();
+      assertThat(store.get(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void put_isVisibleAtOnce_withTheOffset() {
+    try (FeatureStore store = open()) {
+      store.put(rows(KEYS, 1), 10);
+      assertThat(versions(store, KEYS)).isEqualTo(versions(rows(KEYS, 1)));
+      assertThat(store.offset()).isEqualTo(10);
+      store.put(rows(KEYS.subList(0, 5), 2), 20);
+      assertThat(versions(store, KEYS.subList(0, 5))).hasSize(5).containsValue(2L);
+      assertThat(versions(store, KEYS.subList(5, 30))).hasSize(25).doesNotContainValue(2L);
+      assertThat(store.offset()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void put_withoutRows_movesTheOffset() {
+    try (FeatureStore store = open()) {
+      store.put(Map.of(), 7);
+      store.flush();
+      assertThat(store.offset()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void get_returnsOnlyRowsThatExist_onceEach() {
+    try (FeatureStore store = open()) {
+      store.put(rows(KEYS.subList(0, 3), 1), 1);
+      List<EntityKey> twice = new ArrayList<>(KEYS);
+      twice.addAll(KEYS);
+      assertThat(store.get(twice)).containsOnlyKeys(KEYS.subList(0, 3));
+    }
+  }
+
+  @Test
+  void put_emptyRow_removes_beforeAndAfterFlush() {
+    try (FeatureStore store = open()) {
+      store.put(rows(KEYS, 1), 1);
+      store.put(empty(KEYS.subList(0, 6)), 2);
+      assertThat(store.get(KEYS)).containsOnlyKeys(KEYS.subList(6, 30));
+      store.flush();
+      assertThat(store.get(KEYS)).containsOnlyKeys(KEYS.subList(6, 30));
+      store.put(empty(KEYS.subList(6, 30)), 3);
+      assertThat(store.get(KEYS)).isEmpty();
+      store.flush();
+      assertThat(store.get(KEYS)).isEmpty();
+      store.put(rows(KEYS, 2), 4);
+      assertThat(store.get(KEYS)).hasSize(30);
+    }
+  }
+
+  /** Returns rows that remove those of the keys. */
+  protected static Map<EntityKey, Row> empty(List<EntityKey> keys) {
+    Map<EntityKey, Row> rows = new HashMap<>();
+    keys.forEach(key -> rows.put(key, Row.EMPTY));
+    return rows;
+  }
+
+  @Test
+  void scan_showsEachRowOfTheKindOnce_inItsLastVersion() {
+    try (FeatureStore store = open()) {
+      store.put(rows(KEYS, 1), 1);
+      store.flush();
+      store.put(rows(KEYS.subList(0, 12), 2), 2);
+      store.put(empty(KEYS.subList(12, 18)), 3);
+      for (EntityKey.Kind kind : EntityKey.Kind.values()) {
+        List<EntityKey> seen = new ArrayList<>();
+        store.scan(
+            kind,
+            (key, row) -> {
+              seen.add(key);
+              assertThat(version(row)).isEqualTo(KEYS.indexOf(key) < 12 ? 2 : 1);
+            });
+        assertThat(seen)
+            .containsExactlyInAnyOrderElementsOf(
+                KEYS.stream()
+                    .filter(key -> key.kind() == kind)
+                    .filter(key -> KEYS.indexOf(key) < 12 || KEYS.indexOf(key) >= 18)
+                    .toList());
+      }
+    }
+  }
+
+  @Test
+  void get_whileOneWrites_neverGoesBack() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    try (FeatureStore store = open();
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      store.put(rows(KEYS, 1), 1);
+      List<Future<Long>> readers = new ArrayList<>();
+      for (int reader = 0; reader < 4; reader++) {
+        readers.add(threads.submit(() -> readUntil(done, store)));
+      }
+      try {
+        for (long version = 2; version <= 400; version++) {
+          store.put(rows(KEYS, version), version);
+          assertThat(versions(store, KEYS)).isEqualTo(versions(rows(KEYS, version)));
+          if (version % 7 == 0) {
+            store.flush();
+          }
+        }
+      } finally {
+        done.set(true);
+      }
+      for (Future<Long> reader : readers) {
+        assertThat(reader.get()).isPositive();
+      }
+      assertThat(versions(store, KEYS)).isEqualTo(versions(rows(KEYS, 400)));
+    }
+  }
+
+  /** Reads on; a row never gets older, and is never older than the offset read before it. */
+  private static long readUntil(AtomicBoolean done, FeatureStore store) {
+    Map<EntityKey, Long> last = new HashMap<>();
+    long reads = 0;
+    do {
+      long offset = store.offset();
+      Map<EntityKey, Long> now = versions(store, KEYS);
+      assertThat(now).hasSize(30);
+      now.forEach(
+          (key, version) -> {
+            assertThat(version).isGreaterThanOrEqualTo(offset);
+            assertThat(version).isGreaterThanOrEqualTo(last.getOrDefault(key, 0L));
+          });
+      last.putAll(now);
+      reads++;
+    } while (!done.get());
+    return reads;
+  }
+}
