@@ -19,9 +19,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description = {
-      "Say why people get no personalised lists, and what else is wrong: with the events, the items,"
-          + " the models, the imports.",
-      "Nothing is written, and a server may have the home open. Exits with 1 if anything is serious."
+      "Say why people get no personalised lists, and what else is wrong: with the events, the"
+          + " items, the models, the imports.",
+      "Nothing is written, and a server may have the home open. Exits with 1 if anything is"
+          + " serious."
     },
     footer = {"", "Example:", "  cairn doctor --home cairn-data"})
 final class DoctorCommand implements Callable<Integer> {
@@ -85,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
               return FileVisitResult.CONTINUE;
             }
 
-            /** A file that went away meanwhile takes no room. */
+            /* A file that went away meanwhile takes no room. */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
               return FileVisitResult.CONTINUE;

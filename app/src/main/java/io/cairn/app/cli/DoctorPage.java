@@ -124,6 +124,7 @@ record DoctorPage(Path home, long bytes, Diagnosis diagnosis) {
     return severity.name().toLowerCase(Locale.ROOT);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation is no dependency of the product
   private static void line(Console console, String format, Object... values) {
     Wrapped.print(console, String.format(Locale.ROOT, format, values), "  ");
   }

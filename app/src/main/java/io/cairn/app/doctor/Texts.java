@@ -7,6 +7,7 @@ final class Texts {
   private Texts() {}
 
   /** Formats with {@link Locale#ROOT}, so that {@code %,d} separates thousands with a comma. */
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation is no dependency of the product
   static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

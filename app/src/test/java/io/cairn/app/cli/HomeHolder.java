@@ -2,6 +2,7 @@ package io.cairn.app.cli;
 
 import io.cairn.app.Home;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** A process that has a home open for writing until it is ended. */
@@ -12,9 +13,7 @@ final class HomeHolder {
   public static void main(String[] arguments) throws IOException {
     try (Home home = Home.open(Path.of(arguments[0]))) {
       System.out.println(home.log().end());
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
   }
 
