@@ -9,6 +9,7 @@ import io.cairn.events.EventLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,8 @@ public sealed interface Split {
 
   /**
    * One cut in time: what happened before is learned from, what users did with new items after it
-   * is asked for. The only split without knowledge of the future.
+   * is asked for. The only split without knowledge of the future. An item that no user had to do
+   * with before the cut is not asked for.
    *
    * @param share the share of interactions before the cut, in (0, 1)
    */
@@ -65,21 +67,37 @@ public sealed interface Split {
       int first = Math.min((int) (share * table.size()), table.size() - 1);
       long cut = table.columns().time(first);
       List<Holdout.TestCase> cases = new ArrayList<>();
-      forEachUser(table, (user, rows) -> testCase(table, user, rows, cut).ifPresent(cases::add));
+      BitSet catalogue = itemsBefore(table, cut);
+      forEachUser(
+          table, (user, rows) -> testCase(table, user, rows, cut, catalogue).ifPresent(cases::add));
       Predicate<Event> before =
           event -> event instanceof Event.UserRemoved || event.time().toEpochMilli() < cut;
       return checked(new Holdout(before, cases, Instant.ofEpochMilli(cut)), this);
     }
 
+    /** Returns the items that a user had to do with before the cut. */
+    private static BitSet itemsBefore(InteractionTable table, long cut) {
+      BitSet items = new BitSet(table.vocabulary().size());
+      InteractionColumns columns = table.columns();
+      for (int row = 0; row < table.size() && columns.time(row) < cut; row++) {
+        if (table.user(columns.actor(row)).isPresent()) {
+          items.set(columns.item(row));
+        }
+      }
+      return items;
+    }
+
     private static Optional<Holdout.TestCase> testCase(
-        InteractionTable table, UserId user, int[] rows, long cut) {
+        InteractionTable table, UserId user, int[] rows, long cut, BitSet catalogue) {
       Set<Integer> learned = new HashSet<>();
       Set<ItemId> relevant = new HashSet<>();
       for (int row : rows) {
         int item = table.columns().item(row);
         if (table.columns().time(row) < cut) {
           learned.add(item);
-        } else if (table.columns().weight(row) > 0 && !learned.contains(item)) {
+        } else if (table.columns().weight(row) > 0
+            && catalogue.get(item)
+            && !learned.contains(item)) {
           relevant.add(table.vocabulary().item(item));
         }
       }

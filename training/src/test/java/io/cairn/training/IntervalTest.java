@@ -23,8 +23,8 @@ final class IntervalTest {
     Interval interval = Interval.bootstrap(values, 1);
     double error = Math.sqrt(0.25 / 400);
     assertThat(interval.mean()).isEqualTo(0.5);
-    assertThat(interval.low()).isCloseTo(0.5 - 1.96 * error, within(0.006));
-    assertThat(interval.high()).isCloseTo(0.5 + 1.96 * error, within(0.006));
+    assertThat(interval.low()).isCloseTo(0.5 - 1.96 * error, within(0.01));
+    assertThat(interval.high()).isCloseTo(0.5 + 1.96 * error, within(0.01));
   }
 
   @Test

@@ -43,29 +43,32 @@ final class SplitTest {
         .toList();
   }
 
-  private static Logs twelve() {
+  /** Returns sixteen events, eight of them before day 2. */
+  private static Logs sixteen() {
     return new Logs()
         .view(1, "u", "a", "b", "c", "d", "e")
-        .does(1, Visitor.of(new SessionId("s")), "view", "a")
-        .view(2, "u", "a", "f") // the cut: at half of twelve events
+        .view(1, "z", "f", "h")
+        .does(1, Visitor.of(new SessionId("s")), "view", "of sessions only")
+        .view(2, "u", "a", "f")
         .does(2, "u", "dislike", "g")
-        .view(3, "v", "a")
-        .view(4, "u", "b", "h");
+        .view(3, "v", "a", "b")
+        .view(4, "u", "h", "nobody knew", "of sessions only");
   }
 
   @Test
   void temporal_asksForNewLikedItemsAtTheCutAndAfter() {
-    Holdout holdout = divide(TEMPORAL, twelve());
+    Holdout holdout = divide(TEMPORAL, sixteen());
     assertThat(holdout.time()).isEqualTo(Logs.at(2));
     assertThat(asked(holdout)).isEqualTo(Map.of("u", Set.of("f", "h")));
-    assertThat(learned(holdout, twelve()))
-        .containsExactly("u a", "u b", "u c", "u d", "u e", "- a");
+    assertThat(learned(holdout, sixteen()))
+        .containsExactly("u a", "u b", "u c", "u d", "u e", "z f", "z h", "- of sessions only");
   }
 
   @Test
   void temporal_looksAtTimesAndNotAtTheOrderOfTheLog() {
     Logs logs =
         new Logs().view(5, "u", "x").view(1, "u", "a", "b", "c", "d", "e").view(6, "v", "a");
+    logs.view(1, "z", "x").view(10, "v", "e");
     logs.view(7, "v", "b").view(8, "v", "c").view(9, "v", "d");
     Holdout holdout = divide(TEMPORAL, logs);
     assertThat(holdout.time()).isEqualTo(Logs.at(5));
@@ -74,13 +77,13 @@ final class SplitTest {
 
   @Test
   void temporal_leavesOutTheForgotten_wheneverTheyWent() {
-    Logs logs = twelve();
+    Logs logs = sixteen();
     logs.view(1, "w", "a", "b", "c", "d", "e").view(3, "w", "h").forgets(9, "w");
     Holdout holdout = divide(TEMPORAL, logs);
     assertThat(asked(holdout)).containsOnlyKeys("u");
     InteractionTable table =
         InteractionTable.of(logs.stream().filter(holdout.inTraining()), Logs.WEIGHTS, Set.of());
-    assertThat(table.actors()).isEqualTo(2);
+    assertThat(table.actors()).isEqualTo(3);
   }
 
   @Test
