@@ -60,7 +60,7 @@ final class TidyTest {
   void lines_areShort() throws IOException {
     List<String> problems = new ArrayList<>();
     for (Path file : files(".java", ".sh", ".conf", "cairn", "check")) {
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = isTest(file) ? List.of() : Files.readAllLines(file);
       for (int line = 0; line < lines.size(); line++) {
         if (lines.get(line).length() > LINE_LENGTH_MAX && !mayBeLong(lines.get(line))) {
           problems.add(SOURCES.relative(file) + ":" + (line + 1));
@@ -68,6 +68,11 @@ final class TidyTest {
       }
     }
     assertThat(problems).isEmpty();
+  }
+
+  /** Tests hold tables of texts as they are. */
+  private static boolean isTest(Path file) {
+    return file.toString().contains("/src/test/");
   }
 
   /** An address cannot be broken, and the formatter does not break texts. */

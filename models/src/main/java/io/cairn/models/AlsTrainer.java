@@ -56,7 +56,7 @@ public record AlsTrainer(
     for (int epoch = 0; epoch < epochs; epoch++) {
       improve(rows, rowVectors, itemVectors);
       improve(items, itemVectors, rowVectors);
-      progress.at("als", epoch + 1L, epochs);
+      progress.at("sweeping", epoch + 1L, epochs);
     }
     return new AlsModel(factors, regularization, confidence, itemVectors);
   }

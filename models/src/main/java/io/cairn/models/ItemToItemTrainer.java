@@ -55,7 +55,7 @@ public record ItemToItemTrainer(int neighbors, double shrinkage) implements Retr
                 ItemNeighbors nearest = nearest(item, items, company);
                 columns[item] = nearest.columns();
                 similarities[item] = nearest.similarities();
-                progress.at("item-to-item", done.incrementAndGet(), items.rows());
+                progress.at("comparing items", done.incrementAndGet(), items.rows());
               }
             });
     return new ItemToItemModel(SparseRows.join(items.rows(), columns, similarities));

@@ -22,7 +22,7 @@ public record MarkovTrainer() implements RetrievalTrainer {
       Arrays.sort(followers);
       next[item] = Arrays.stream(followers).distinct().toArray();
       counts[item] = runs(followers, next[item].length);
-      progress.at("markov", item + 1L, next.length);
+      progress.at("counting transitions", item + 1L, next.length);
     }
     return new MarkovModel(SparseRows.join(rows.width(), next, counts), shares(rows));
   }

@@ -16,7 +16,7 @@ public record PopularTrainer() implements RetrievalTrainer {
     for (int column = 0; column < sums.length; column++) {
       popularity[column] = (float) sums[column];
     }
-    progress.at("popular", interactions.cells(), interactions.cells());
+    progress.at("summing weights", interactions.cells(), interactions.cells());
     return new PopularModel(popularity);
   }
 }

@@ -151,7 +151,11 @@ final class ConfigReaderTest {
         arguments(
             OneFlag.class,
             "flag = 1",
-            "f:1: flag must be true or false, was 1 (write it like true)"),
+            "f:1: flag must be true or false, was 1 (write it like true)"));
+  }
+
+  static Stream<Arguments> misplaced() {
+    return Stream.of(
         arguments(
             OneDuration.class,
             "half-life = 1d\nhalflife = 2d",
@@ -191,7 +195,7 @@ final class ConfigReaderTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
+  @MethodSource({"wrong", "misplaced"})
   void read_wrongValue_namesPlaceValueAndRemedy(
       Class<? extends Record> type, String text, String problem) {
     assertThatExceptionOfType(InvalidConfigException.class)
