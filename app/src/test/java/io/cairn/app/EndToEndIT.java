@@ -52,8 +52,9 @@ final class EndToEndIT {
           post(
               first,
               "/v1/events",
-              "{\"type\":\"view\",\"id\":\"e%1$d\",\"user\":\"u%2$d\",\"item\":\"i%1$d\"}"
-                  .formatted(event, event % 4));
+              """
+              {"type":"view","id":"e%1$d","user":"u%2$d","item":"i%1$d","time":"2025-03-%3$02d"}"""
+                  .formatted(event, event % 4, event + 1));
       assertThat(verdicts.path("accepted").asInt()).isEqualTo(1);
     }
     JsonNode before = get(first, "/v1/users/u1");
@@ -97,10 +98,11 @@ final class EndToEndIT {
     }
   }
 
+  /** Far apart in time, so that no two score alike. */
   private static String items() {
     StringBuilder items = new StringBuilder("[");
     for (int item = 0; item < 30; item++) {
-      items.append("{\"id\":\"i%d\",\"title\":\"Item %d\"},".formatted(item, item));
+      items.append("{\"id\":\"i%d\",\"arrival\":\"2025-01-%02d\"},".formatted(item, item + 1));
     }
     return items.replace(items.length() - 1, items.length(), "]").toString();
   }
