@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 public final class InteractionTable {
 
   /*
-   * Rows are in the order of time and, where times are equal, of the log. An actor is a user, or a
-   * session without a user. A group is what may be one basket: a session, or the day of a user whose
-   * events name no session.
+   * Rows are in the order of time and, where times are equal, of the log. An actor is a user, or
+   * a session without a user. A group is what may be one basket: a session, or the day of a user
+   * whose events name no session.
    */
 
   private final InteractionColumns columns;
