@@ -162,7 +162,8 @@ public sealed interface Split {
   private static Holdout checked(Holdout holdout, Split split) {
     if (holdout.cases().isEmpty()) {
       throw new IllegalArgumentException(
-          "the %s split leaves no user with at least %d items to learn from and a new one to ask for"
+          ("the %s split leaves no user with at least %d items to learn from"
+                  + " and a new one to ask for")
               .formatted(split.name(), ITEMS_MIN));
     }
     return holdout;

@@ -96,7 +96,8 @@ final class EvaluatorTest {
         .containsExactly(
             "of 120 users a sample of 99 was asked for",
             "small was not trained: 120 items are more than its items-max 10",
-            "source too-small takes no part: none of its models [small, nobody-trains] was trained");
+            "source too-small takes no part:"
+                + " none of its models [small, nobody-trains] was trained");
     assertThat(report.contenders().getFirst().metrics().keySet())
         .startsWith("ndcg@5", "recall@5", "hit-rate@5", "precision@5", "map@5", "mrr@5")
         .contains("coverage@5", "diversity@5", "novelty@5", "ndcg@10")

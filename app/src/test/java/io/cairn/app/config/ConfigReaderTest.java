@@ -127,7 +127,7 @@ final class ConfigReaderTest {
             "count = 3000000000",
             "f:1: count" + whole + "3000000000 (write it like 10)"),
         arguments(
-            OneLong.class, "count = 1e300", "f:1: count" + whole + "1e300 (write it like 10)"),
+            OneLong.class, "count = 1e300", "f:1: count" + whole + "1.0E300 (write it like 10)"),
         arguments(
             OneInt.class, "count { a = 1 }", "f:1: count" + whole + "{a=1} (write it like 10)"),
         arguments(OneInt.class, "", "count is missing (give it a value)"),
