@@ -25,13 +25,8 @@ import java.util.stream.Stream;
 public final class InteractionTable {
 
   /*
-<<<<<<< HEAD
-   * Rows are in the order of time and, where times are equal, of the log. An actor is a user, or a
-   * session without a user. A group is what may be one basket: a session, or the day of a user
-=======
    * Rows are in the order of time and, where times are equal, of the log. An actor is a user, or
    * a session without a user. A group is what may be one basket: a session, or the day of a user
->>>>>>> paths
    * whose events name no session.
    */
 
