@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class SqliteEventLog implements EventLog {
   private static final int PAGE = 1000;
   private static final int REQUESTS_MAX = 500;
-  private static final int UNSAVED_MAX = 100_000;
+  private static final int UNSAVED_MAX = 20_000;
 
   private final SqliteFile file;
   private final ToLongFunction<EventId> hash;
@@ -106,6 +106,7 @@ public final class SqliteEventLog implements EventLog {
                 if (save) {
                   transaction.saveIds();
                 }
+                transaction.expect(requests);
                 for (AppendTransaction.Request request : requests) {
                   transaction.append(request);
                 }

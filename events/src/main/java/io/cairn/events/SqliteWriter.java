@@ -3,7 +3,6 @@ package io.cairn.events;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The connection that writes, and the locks that keep it the only one. */
@@ -60,25 +59,35 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
+  /*
+   * JDBC's own transactions, not BEGIN and COMMIT as statements: outside a transaction of its own the
+   * driver tries to begin one at every statement, which costs more than the statement.
+   */
   private <T> T transact(SqliteFile.Work<T> work) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
-      try {
-        T result = work.run(connection);
-        statement.execute("COMMIT");
-        return result;
-      } catch (SQLException | RuntimeException | Error e) {
-        rollBack(statement, e);
-        throw e;
-      }
+    connection.setAutoCommit(false);
+    T result;
+    try {
+      result = work.run(connection);
+      connection.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      rollBack(e);
+      throw e;
     }
+    connection.setAutoCommit(true);
+    return result;
   }
 
-  private static void rollBack(Statement statement, Throwable failure) {
+  /** After some failures SQLite itself has rolled back; then there is nothing to undo or to end. */
+  private void rollBack(Throwable failure) {
     try {
-      statement.execute("ROLLBACK");
+      connection.rollback();
     } catch (SQLException e) {
-      failure.addSuppressed(e); // after some failures SQLite itself has rolled back
+      failure.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 
