@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * The engine over one home folder: log, rows, models and the path from a request to a list, put
@@ -120,10 +121,18 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Folds every event that is in the log; needed only after events were appended to {@link #log}.
+   * Lets the work append many events, and folds them meanwhile; when it returns, they are durable
+   * and folded.
+   *
+   * @param work is given the log to append to
    */
-  public void catchUp(Progress progress) {
+  public <T> T importing(Function<EventLog, T> work, Progress progress) {
+    T result;
+    try (EventLog folding = new FoldingLog(log(), folder)) {
+      result = work.apply(folding);
+    }
     folder.catchUp(progress);
+    return result;
   }
 
   /**

@@ -54,12 +54,6 @@ final class AppendTransaction implements AutoCloseable {
     saved.save(unsaved, end);
   }
 
-  /** Prepares for the requests that are going to be appended. */
-  void expect(List<Request> requests) throws SQLException {
-    saved.expect(
-        requests.stream().flatMap(request -> request.events.stream()).map(Event::id).toList());
-  }
-
   void append(Request request) throws SQLException {
     for (int i = 0; i < request.offsets.length; i++) {
       EventId id = request.events.get(i).id();

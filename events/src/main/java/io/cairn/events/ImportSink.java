@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * first of the whole import, so that a replay knows the catalogue when it is needed.
  */
 final class ImportSink implements AutoCloseable {
-  private static final int EVENTS_IN_MEMORY = 300_000;
-  private static final long BYTES_IN_MEMORY = 48L << 20;
+  private static final int EVENTS_IN_MEMORY = 500_000;
+  private static final long BYTES_IN_MEMORY = 192L << 20;
 
   private final Instant now;
   private final ImportTally tally;

@@ -7,10 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +34,9 @@ final class SavedIds implements AutoCloseable {
               + " (one INTEGER PRIMARY KEY CHECK (one = 1), log_offset INTEGER NOT NULL)",
           "INSERT INTO event_ids_end VALUES (1, 0) ON CONFLICT DO NOTHING");
 
-  private static final int ASKED_AT_ONCE = 100;
-
   private final Connection connection;
   private final ToLongFunction<EventId> hash;
   private final PreparedStatement find;
-  private final PreparedStatement taken;
-  private final Set<Long> takenHashes = new HashSet<>();
 
   SavedIds(Connection connection, ToLongFunction<EventId> hash) throws SQLException {
     this.connection = connection;
@@ -51,27 +45,6 @@ final class SavedIds implements AutoCloseable {
         connection.prepareStatement(
             "SELECT log_offset, event FROM event_ids JOIN events USING (log_offset)"
                 + " WHERE hash = ?");
-    taken =
-        connection.prepareStatement(
-            "SELECT hash FROM event_ids WHERE hash IN (?" + ", ?".repeat(ASKED_AT_ONCE - 1) + ")");
-  }
-
-  /**
-   * Finds out many at once which ids may be saved, so that {@link #find} need not ask for each of
-   * the new ones. To be called with all ids before they are looked for.
-   */
-  void expect(List<EventId> ids) throws SQLException {
-    for (int from = 0; from < ids.size(); from += ASKED_AT_ONCE) {
-      for (int i = 0; i < ASKED_AT_ONCE; i++) {
-        EventId id = ids.get(Math.min(from + i, ids.size() - 1));
-        taken.setLong(i + 1, hash.applyAsLong(id));
-      }
-      try (ResultSet rows = taken.executeQuery()) {
-        while (rows.next()) {
-          takenHashes.add(rows.getLong(1));
-        }
-      }
-    }
   }
 
   static void createTables(Connection connection) throws SQLException {
@@ -92,9 +65,6 @@ final class SavedIds implements AutoCloseable {
 
   /** Returns where the event with this id is; null if it is not saved. */
   @Nullable Long find(EventId id) throws SQLException {
-    if (!takenHashes.contains(hash.applyAsLong(id))) {
-      return null;
-    }
     for (long key = hash.applyAsLong(id); ; key++) {
       find.setLong(1, key);
       try (ResultSet rows = find.executeQuery()) {
@@ -140,6 +110,5 @@ final class SavedIds implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     find.close();
-    taken.close();
   }
 }

@@ -106,7 +106,6 @@ public final class SqliteEventLog implements EventLog {
                 if (save) {
                   transaction.saveIds();
                 }
-                transaction.expect(requests);
                 for (AppendTransaction.Request request : requests) {
                   transaction.append(request);
                 }

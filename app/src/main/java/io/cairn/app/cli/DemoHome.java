@@ -18,11 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The demo world in a home folder. A file in the folder says which world it is, so that a demo that
@@ -30,7 +28,7 @@ import java.util.stream.Stream;
  */
 record DemoHome(Path home) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LINES_PER_NEWS = 20_000;
+  private static final int LINES_AT_ONCE = 20_000;
 
   /** Returns the settings of the world that the folder is for; empty where it is for none yet. */
   Optional<WorldSettings> known() {
@@ -71,29 +69,31 @@ record DemoHome(Path home) {
 
   /** Makes the world and writes what happened in it to {@link #file}. */
   void write(WorldSettings settings, Progress progress) {
-    World world = new World(settings);
-    long lines = 0;
-    try (BufferedWriter out = Files.newBufferedWriter(file());
-        Stream<Event> events = world.events()) {
-      Iterator<Event> next = events.iterator();
-      while (next.hasNext()) {
-        out.write(EventJson.write(next.next()));
-        out.newLine();
-        lines++;
-        if (lines % LINES_PER_NEWS == 0) {
-          progress.at("writing the world", lines, -1);
+    progress.at("making the world", 0, -1);
+    List<Event> events = new World(settings).events().toList();
+    try (BufferedWriter out = Files.newBufferedWriter(file())) {
+      for (int from = 0; from < events.size(); from += LINES_AT_ONCE) {
+        int to = Math.min(from + LINES_AT_ONCE, events.size());
+        for (String line : lines(events.subList(from, to))) {
+          out.write(line);
+          out.newLine();
         }
+        progress.at("writing the world", to, events.size());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file() + ": " + e.getMessage(), e);
     }
   }
 
+  private static List<String> lines(List<Event> events) {
+    return events.parallelStream().map(EventJson::write).toList();
+  }
+
   /** Imports the file as any other. */
   ImportReport importInto(Engine engine, Instant now, Progress progress) {
     ImportPlan plan = Imports.inspect(List.of(file()), Optional.empty(), now);
-    ImportReport report = Imports.run(plan, engine.log(), progress);
-    engine.catchUp(progress);
+    ImportReport report = engine.importing(log -> Imports.run(plan, log, progress), progress);
+    new ImportRecords(home).write(report, now);
     return report;
   }
 }

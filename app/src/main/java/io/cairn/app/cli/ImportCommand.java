@@ -93,9 +93,8 @@ final class ImportCommand implements Callable<Integer> {
 
   private ImportReport run(ImportPlan plan, EngineConfig config, Progress progress) {
     try (Engine engine = home.open(path -> Engine.open(path, config, progress))) {
-      ImportReport report = Imports.run(plan, engine.log(), progress);
+      ImportReport report = engine.importing(log -> Imports.run(plan, log, progress), progress);
       new ImportRecords(home.home()).write(report, plan.now());
-      engine.catchUp(progress);
       return report;
     }
   }

@@ -29,7 +29,7 @@ public record WorldSettings(long seed, int users, int items, int events, Instant
    * 000 lists.
    */
   public static WorldSettings defaults() {
-    return new WorldSettings(42, 10_500, 3_100, 225_000, Instant.parse("2026-03-02T00:00:00Z"), 90);
+    return new WorldSettings(42, 10_500, 3_100, 202_000, Instant.parse("2026-03-02T00:00:00Z"), 90);
   }
 
   /** Returns these settings, moved in time so that the world ends at the given moment. */
