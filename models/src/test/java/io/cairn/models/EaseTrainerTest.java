@@ -29,13 +29,13 @@ final class EaseTrainerTest extends RetrievalTrainerContract {
   }
 
   @Test
-  void score_addsTheRowsOfWhatWasLiked() {
+  void score_addsTheRowsOfWhatWasLiked_timesTheirWeights() {
     EaseModel model = new EaseTrainer(2).train(Matrices.random(60, 20, 6, 8), Progress.NONE);
     float[] both = model.score(new History(new int[] {2, 9, 5}, new float[] {3, -1, .5f}));
     float[] one = model.score(Matrices.history(2));
     float[] other = model.score(Matrices.history(5));
     for (int item = 0; item < 20; item++) {
-      assertThat(both[item]).isCloseTo(one[item] + other[item], within(1e-6f));
+      assertThat(both[item]).isCloseTo(3 * one[item] + 0.5f * other[item], within(1e-5f));
     }
   }
 
