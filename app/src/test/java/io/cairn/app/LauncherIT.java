@@ -53,7 +53,7 @@ final class LauncherIT {
   void noJdk_saysWhatToInstall() throws Exception {
     Ran ran = findJdk(folder);
     assertThat(ran.exit).isEqualTo(1);
-    assertThat(ran.err).contains("no JDK 25 or newer found", "set JAVA_HOME");
+    assertThat(ran.err).contains("no JDK 25 or newer", "set JAVA_HOME");
   }
 
   @Test

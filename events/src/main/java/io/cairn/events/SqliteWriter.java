@@ -60,8 +60,8 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   /*
-   * JDBC's own transactions, not BEGIN and COMMIT as statements: outside a transaction of its own the
-   * driver tries to begin one at every statement, which costs more than the statement.
+   * JDBC's own transactions, not BEGIN and COMMIT as statements: outside a transaction of its own
+   * the driver tries to begin one at every statement.
    */
   private <T> T transact(SqliteFile.Work<T> work) throws SQLException {
     connection.setAutoCommit(false);

@@ -132,6 +132,6 @@ final class ModelTrainingTest {
         LOGS,
         Map.of("mine", histories(0, new AlsTrainer(2, 2, 1, 1, 1))),
         (step, done, total) -> steps.add(step + " " + done + "/" + total));
-    assertThat(steps).containsExactly("mine: als 1/2", "mine: als 2/2");
+    assertThat(steps).containsExactly("mine: sweeping 1/2", "mine: sweeping 2/2");
   }
 }

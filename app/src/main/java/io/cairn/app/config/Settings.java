@@ -65,11 +65,17 @@ final class Settings {
             comment(defaults, key)));
   }
 
-  /** Returns the comment above a key or section in the defaults; empty where there is none. */
+  /**
+   * Returns the comment above a key or section in the defaults or, where it has none, that of the
+   * section around it; empty where no section around it has one either.
+   */
   static String comment(ConfigObject defaults, String key) {
     List<String> lines =
         at(defaults, key).map(value -> value.origin().comments()).orElse(List.of());
-    return String.join("\n", lines.stream().map(String::strip).toList());
+    int dot = key.lastIndexOf('.');
+    return lines.isEmpty() && dot > 0
+        ? comment(defaults, key.substring(0, dot))
+        : String.join("\n", lines.stream().map(String::strip).toList());
   }
 
   private static Optional<ConfigValue> at(ConfigObject object, String key) {
