@@ -8,6 +8,7 @@ import io.cairn.features.FeatureStore;
 import io.cairn.features.Profile;
 import io.cairn.features.Row;
 import io.cairn.features.Segment;
+import io.cairn.recommender.retrieval.ModelScores;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.Rung;
 import java.util.ArrayList;
@@ -45,7 +46,14 @@ record Queries(FeatureSet features, FeatureStore store) {
         };
     Profile profile = features.profile(actor);
     return new Query(
-        request, rung, profile, features.recentEvents(actor), seen(user, session), segments, only);
+        request,
+        rung,
+        profile,
+        features.recentEvents(actor),
+        seen(user, session),
+        segments,
+        only,
+        new ModelScores(profile));
   }
 
   private Rung rung(Row user, Row session, List<Segment> segments) {

@@ -3,7 +3,6 @@ package io.cairn.recommender.retrieval;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Proposal;
-import io.cairn.models.History;
 import io.cairn.models.RetrievalModel;
 import java.time.Duration;
 import java.util.List;
@@ -33,11 +32,7 @@ public record ModelSource(
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    History history = Histories.fading(query.profile(), items, historyHalfLife);
-    if (history.size() == 0) {
-      return List.of();
-    }
-    float[] scores = model.score(history);
+    float[] scores = query.scores().of(model, items, historyHalfLife);
     TopItems top = new TopItems(limit);
     for (int column = 0; column < scores.length; column++) {
       if (scores[column] > 0 && top.wants(scores[column]) && query.allows(items.item(column))) {

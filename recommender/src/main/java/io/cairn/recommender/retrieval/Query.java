@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What sources see of a request: the request, and what is known of whoever asks. Immutable.
+ * What sources see of a request: the request, and what is known of whoever asks. Immutable but for
+ * the scores, which are computed when they are first asked for.
  *
  * @param rung how much is known
  * @param profile the distinct items of the user's history or, on that rung, the session's; empty on
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param seen the items that count as seen, by the user's history or the session's
  * @param segments what whoever asks belongs to, the most telling first
  * @param only the items that may be proposed; empty where all may
+ * @param scores what models say of the profile, computed once for all sources
  */
 public record Query(
     RecommendationRequest request,
@@ -27,7 +29,8 @@ public record Query(
     RecentEvents recent,
     Set<ItemId> seen,
     List<Segment> segments,
-    Optional<Set<ItemId>> only) {
+    Optional<Set<ItemId>> only,
+    ModelScores scores) {
   /** Copies the collections. */
   public Query {
     seen = Set.copyOf(seen);

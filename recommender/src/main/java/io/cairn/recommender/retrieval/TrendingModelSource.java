@@ -3,7 +3,6 @@ package io.cairn.recommender.retrieval;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Proposal;
-import io.cairn.models.History;
 import io.cairn.models.RetrievalModel;
 import java.time.Duration;
 import java.util.List;
@@ -71,11 +70,7 @@ public final class TrendingModelSource implements CandidateSource {
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    History history = Histories.fading(query.profile(), items, settings.historyHalfLife());
-    if (history.size() == 0) {
-      return List.of();
-    }
-    float[] scores = model.score(history);
+    float[] scores = query.scores().of(model, items, settings.historyHalfLife());
     float[] trends = logTrends(charts.at(query.request().time()));
     TopItems top = new TopItems(limit);
     for (int column = 0; column < scores.length; column++) {
