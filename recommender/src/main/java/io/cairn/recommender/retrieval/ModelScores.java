@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What models say of the history of one request. Several sources of a request ask the same model for
- * the same scores; the first computes them, the others wait for it. Safe for use by multiple threads.
+ * What models say of the history of one request. Several sources of a request ask the same model
+ * for the same scores; the first computes them, the others wait for it. Safe for use by multiple
+ * threads.
  */
 public final class ModelScores {
   private record Asked(RetrievalModel model, Duration historyHalfLife) {}
@@ -27,9 +28,10 @@ public final class ModelScores {
    * Returns the model's score of every item.
    *
    * @param items the model's items
-   * @param historyHalfLife an item of the history counts half when it came so long before the last one
-   * @return shape {@code [items.size()]}, or {@code [0]} where the model knows nothing of the history;
-   *     shared, do not modify
+   * @param historyHalfLife an item of the history counts half when it came so long before the last
+   *     one
+   * @return shape {@code [items.size()]}, or {@code [0]} where the model knows nothing of the
+   *     history; shared, do not modify
    */
   float[] of(RetrievalModel model, ItemVocabulary items, Duration historyHalfLife) {
     return known.computeIfAbsent(
