@@ -24,10 +24,7 @@ public record WorldSettings(long seed, int users, int items, int events, Instant
     atLeast("days", days, 14);
   }
 
-  /**
-   * Returns the world of the demo: 10 500 users, 3 100 items, about 225 000 interactions with 110
-   * 000 lists.
-   */
+  /** Returns the world of the demo: 10 500 users, 3 100 items, about 202 000 interactions. */
   public static WorldSettings defaults() {
     return new WorldSettings(42, 10_500, 3_100, 202_000, Instant.parse("2026-03-02T00:00:00Z"), 90);
   }
