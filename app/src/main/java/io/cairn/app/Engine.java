@@ -56,7 +56,9 @@ public final class Engine implements AutoCloseable {
   private final FeatureSet features;
   private final FeatureStore store;
   private final FeatureFolder folder;
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final int lanes = Runtime.getRuntime().availableProcessors();
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(lanes, Thread.ofPlatform().daemon().name("lane-", 1).factory());
   private final Optional<ImpressionWriter> impressions;
   private volatile Recommender recommender;
   private volatile Map<String, TrainedModel> models = Map.of();
@@ -185,6 +187,7 @@ public final class Engine implements AutoCloseable {
   public Surroundings surroundings() {
     return new Surroundings(
         executor,
+        lanes,
         System::nanoTime,
         impression -> impressions.ifPresent(writer -> writer.offer(impression)));
   }

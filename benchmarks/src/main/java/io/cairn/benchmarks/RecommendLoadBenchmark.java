@@ -28,7 +28,7 @@ public final class RecommendLoadBenchmark {
   private static final int CONNECTIONS = 8;
   private static final int USERS_MAX = 2_000;
   private static final int PAGE = 100;
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** What one connection, or all of them, saw. */

@@ -3,6 +3,7 @@ package io.cairn.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -31,6 +32,22 @@ final class TopKTest {
             .limit(k)
             .toList();
     assertThat(TopK.of(scores, k)).containsExactly(sorted.toArray(Integer[]::new));
+  }
+
+  @Test
+  void of_someWanted_asksOnlyOfWhatIsGoodEnough() {
+    float[] scores = {5, 4, 1, 3, 2};
+    List<Integer> asked = new ArrayList<>();
+    int[] best =
+        TopK.of(
+            scores,
+            2,
+            column -> {
+              asked.add(column);
+              return column != 0;
+            });
+    assertThat(best).containsExactly(1, 3);
+    assertThat(asked).containsExactly(0, 1, 2, 3);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.cairn.core.Kernel;
 import io.cairn.core.TopK;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Compares the query with every vector: nothing is missed, and the time is that of reading all the
@@ -37,14 +38,14 @@ public final class ExactIndex implements VectorIndex {
   }
 
   @Override
-  public List<Neighbor> search(float[] query, int k) {
+  public List<Neighbor> search(float[] query, int k, Predicate<ItemId> wanted) {
     if (query.length != dimension) {
       throw new IllegalArgumentException(
           "query must have %d numbers, had %d".formatted(dimension, query.length));
     }
     float[] products = Kernel.FASTEST.products(vectors, query);
     List<Neighbor> neighbors = new ArrayList<>();
-    for (int vector : TopK.of(products, k)) {
+    for (int vector : TopK.of(products, k, column -> wanted.test(items.get(column)))) {
       neighbors.add(new Neighbor(items.get(vector), products[vector]));
     }
     return List.copyOf(neighbors);

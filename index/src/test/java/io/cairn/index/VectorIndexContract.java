@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,18 @@ public abstract class VectorIndexContract {
       assertThat((double) neighbor.similarity()).isCloseTo(product, within(1e-4));
     }
     assertThat(query).isEqualTo(before);
+  }
+
+  @Test
+  void search_someWanted_returnsTheNearestOfThem() {
+    float[] vectors = vectors(500);
+    VectorIndex index = index(items(500), vectors, DIMENSION);
+    float[] query = Arrays.copyOf(vectors, DIMENSION);
+    Predicate<ItemId> isRound = item -> item.value().endsWith("0");
+    assertThat(index.search(query, 50, isRound))
+        .containsExactlyElementsOf(
+            index.search(query, 500).stream().filter(n -> isRound.test(n.item())).toList());
+    assertThat(index.search(query, 50, _ -> false)).isEmpty();
   }
 
   @Test

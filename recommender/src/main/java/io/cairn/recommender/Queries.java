@@ -8,10 +8,11 @@ import io.cairn.features.FeatureStore;
 import io.cairn.features.Profile;
 import io.cairn.features.Row;
 import io.cairn.features.Segment;
-import io.cairn.recommender.retrieval.ModelScores;
+import io.cairn.recommender.retrieval.ModelView;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.Rung;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +46,17 @@ record Queries(FeatureSet features, FeatureStore store) {
           case SEGMENT, POPULAR -> Row.EMPTY;
         };
     Profile profile = features.profile(actor);
+    Set<ItemId> seen = seen(user, session);
+    List<Set<ItemId>> refused = List.of(seen, request.exclude(), Set.copyOf(request.seeds()));
     return new Query(
         request,
         rung,
         profile,
         features.recentEvents(actor),
-        seen(user, session),
+        seen,
         segments,
         only,
-        new ModelScores(profile));
+        new ModelView(profile, refused));
   }
 
   private Rung rung(Row user, Row session, List<Segment> segments) {
@@ -71,7 +74,7 @@ record Queries(FeatureSet features, FeatureStore store) {
     Set<ItemId> seen = new HashSet<>();
     addSeen(features.profile(user), seen);
     addSeen(features.profile(session), seen);
-    return seen;
+    return Collections.unmodifiableSet(seen);
   }
 
   private static void addSeen(Profile profile, Set<ItemId> seen) {

@@ -64,8 +64,7 @@ public final class Recommender {
       FeatureSet features,
       FeatureStore store,
       Surroundings around) {
-    Map<String, IndexedModel> models = new HashMap<>();
-    trained.forEach(model -> models.put(model.artifact().name(), IndexedModel.of(model)));
+    Map<String, IndexedModel> models = IndexedModel.of(trained);
     Charts charts = new Charts(features, store, settings.chartsRefresh(), around.executor());
     Pipeline pipeline = Pipeline.of(settings, new SourceSettings.Parts(models, charts));
     return new Recommender(features, store, pipeline, around);
@@ -80,12 +79,7 @@ public final class Recommender {
     sources = pipeline.sources();
     ranker = pipeline.ranker();
     models = pipeline.models();
-    retrieval =
-        new Retrieval(
-            pipeline.candidatesPerSource(),
-            pipeline.deadline(),
-            around.executor(),
-            around.nanoClock());
+    retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
     nanoClock = around.nanoClock();
     impressions = around.impressions();
   }

@@ -12,25 +12,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks sources side by side and merges what they say: every proposal of an item is kept, with its
  * source's score and rank. A source that fails or is late is left out and named. Safe for use by
  * multiple threads.
- *
- * @param limit how many items each source may propose, if the request asks for no more
- * @param deadline how long to wait for the slowest source
- * @param executor runs the sources
- * @param nanoClock nanoseconds from any fixed moment
  */
-record Retrieval(int limit, Duration deadline, ExecutorService executor, LongSupplier nanoClock) {
+final class Retrieval {
+
+  /*
+   * The sources of a request wait in one list. A lane is a thread that takes the next of them until
+   * none is left. A request that is alone gets a lane for every core; where many come at once, each
+   * gets one, since handing sources over to threads that are busy would cost more than it gains.
+   * Lanes are served in the order in which they were asked for, so that no request waits long while
+   * others come and go.
+   */
+
+  private final int limit;
+  private final Duration deadline;
+  private final Surroundings around;
+  private final AtomicInteger asking = new AtomicInteger();
+
+  /**
+   * Makes it.
+   *
+   * @param limit how many items each source may propose, if the request asks for no more
+   * @param deadline how long to wait for the slowest source
+   */
+  Retrieval(int limit, Duration deadline, Surroundings around) {
+    this.limit = limit;
+    this.deadline = deadline;
+    this.around = around;
+  }
 
   /** What came back. */
   record Result(List<Candidate> candidates, List<Trace.SourceCall> calls) {}
@@ -40,7 +60,7 @@ record Retrieval(int limit, Duration deadline, ExecutorService executor, LongSup
   Result retrieve(List<CandidateSource> sources, Query query) {
     List<Trace.SourceCall> calls = new ArrayList<>(sources.size());
     Map<ItemId, List<Proposal>> proposals = new LinkedHashMap<>();
-    List<Future<Answer>> answers = ask(sources, query);
+    List<FutureTask<Answer>> answers = answers(sources, query);
     for (int i = 0; i < answers.size(); i++) {
       calls.add(merge(sources.get(i).name(), answers.get(i), proposals));
     }
@@ -49,24 +69,54 @@ record Retrieval(int limit, Duration deadline, ExecutorService executor, LongSup
     return new Result(candidates, calls);
   }
 
-  private List<Future<Answer>> ask(List<CandidateSource> sources, Query query) {
+  private List<FutureTask<Answer>> answers(List<CandidateSource> sources, Query query) {
     int asked = query.only().map(Set::size).orElse(query.request().count());
     int room = Math.max(limit, asked);
-    List<Callable<Answer>> tasks = new ArrayList<>(sources.size());
+    List<FutureTask<Answer>> answers = new ArrayList<>(sources.size());
     for (CandidateSource source : sources) {
-      tasks.add(
-          () -> {
-            long start = nanoClock.getAsLong();
-            List<ScoredItem> items = source.retrieve(query, room);
-            return new Answer(items, nanoClock.getAsLong() - start);
-          });
+      answers.add(new FutureTask<>(() -> ask(source, query, room)));
     }
+    int lanes = Math.max(1, around.lanes() / asking.incrementAndGet());
     try {
-      return executor.invokeAll(tasks, deadline.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking sources", e);
+      run(answers, Math.min(lanes, answers.size()));
+    } finally {
+      asking.decrementAndGet();
     }
+    return answers;
+  }
+
+  private Answer ask(CandidateSource source, Query query, int room) {
+    long start = around.nanoClock().getAsLong();
+    List<ScoredItem> items = source.retrieve(query, room);
+    return new Answer(items, around.nanoClock().getAsLong() - start);
+  }
+
+  /** Runs the tasks in that many lanes, and cancels those that do not end in time. */
+  private void run(List<FutureTask<Answer>> tasks, int lanes) {
+    long end = around.nanoClock().getAsLong() + deadline.toNanos();
+    try {
+      for (int lane = 0; lane < lanes; lane++) {
+        around.executor().execute(() -> tasks.forEach(FutureTask::run));
+      }
+      tasks.forEach(task -> awaitUntil(end, task));
+    } finally {
+      tasks.forEach(task -> task.cancel(true));
+    }
+  }
+
+  private void awaitUntil(long end, FutureTask<Answer> task) {
+    try {
+      task.get(Math.max(0, end - around.nanoClock().getAsLong()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) { // told when the answers are merged
+      return;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while asking sources", e);
   }
 
   private Trace.SourceCall merge(
@@ -86,8 +136,7 @@ record Retrieval(int limit, Duration deadline, ExecutorService executor, LongSup
     } catch (ExecutionException e) {
       return new Trace.SourceCall(source, 0, 0, "failed: " + e.getCause());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking sources", e);
+      throw interrupted(e);
     }
   }
 }

@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * takes out. For use by one thread.
  */
 final class Showable {
+  private static final int ROWS_MIN = 20;
+
   private final FeatureSet features;
   private final FeatureStore store;
   private final Query query;
@@ -35,14 +37,26 @@ final class Showable {
     seeds = new HashSet<>(query.request().seeds());
   }
 
-  /** Returns the first {@code limit} candidates that may be shown and were not kept before. */
+  /**
+   * Returns the first {@code limit} candidates that may be shown and were not kept before. The rows
+   * are read for a page at a time: most often the first is enough.
+   */
   List<Candidate> keep(List<Candidate> ranked, int limit) {
-    Map<EntityKey, Row> rows =
-        store.get(ranked.stream().map(candidate -> EntityKey.of(candidate.item())).toList());
     List<Candidate> page = new ArrayList<>(Math.min(limit, ranked.size()));
-    for (Candidate candidate : ranked) {
+    for (int from = 0; from < ranked.size() && page.size() < limit; ) {
+      int to = Math.min(ranked.size(), from + Math.max(limit, ROWS_MIN));
+      keep(ranked.subList(from, to), limit, page);
+      from = to;
+    }
+    return page;
+  }
+
+  private void keep(List<Candidate> some, int limit, List<Candidate> page) {
+    Map<EntityKey, Row> rows =
+        store.get(some.stream().map(candidate -> EntityKey.of(candidate.item())).toList());
+    for (Candidate candidate : some) {
       if (page.size() == limit) {
-        break;
+        return;
       }
       ItemId item = candidate.item();
       Optional<String> reason =
@@ -52,7 +66,6 @@ final class Showable {
         page.add(candidate);
       }
     }
-    return page;
   }
 
   /** Returns how many candidates were taken out so far, by reason. */

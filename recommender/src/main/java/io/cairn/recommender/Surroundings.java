@@ -1,16 +1,25 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Event;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * What the path needs from the process around it.
  *
- * @param executor runs sources side by side, and makes charts
+ * @param executor runs sources side by side, and makes charts; whoever comes first should be served
+ *     first
+ * @param lanes how many sources can run at once without waiting for a core, at least 1
  * @param nanoClock nanoseconds from any fixed moment
  * @param impressions is told of every list that was made; must not block
  */
 public record Surroundings(
-    ExecutorService executor, LongSupplier nanoClock, Consumer<Event.Impression> impressions) {}
+    Executor executor, int lanes, LongSupplier nanoClock, Consumer<Event.Impression> impressions) {
+  /** Checks the lanes. */
+  public Surroundings {
+    if (lanes < 1) {
+      throw new IllegalArgumentException("lanes must be at least 1, was " + lanes);
+    }
+  }
+}

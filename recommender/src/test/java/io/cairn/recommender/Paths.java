@@ -51,7 +51,7 @@ final class Paths {
         models,
         shop.features(),
         shop.store(),
-        new Surroundings(executor, () -> nanos++, impressions::add));
+        new Surroundings(executor, 2, () -> nanos++, impressions::add));
   }
 
   static PipelineSettings settings() {

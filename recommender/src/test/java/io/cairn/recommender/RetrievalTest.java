@@ -11,19 +11,15 @@ import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.ScoredItem;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -45,7 +41,7 @@ final class RetrievalTest {
   }
 
   private Retrieval retrieval(Duration deadline) {
-    return new Retrieval(3, deadline, executor, clock::get);
+    return new Retrieval(3, deadline, new Surroundings(executor, 2, clock::get, _ -> {}));
   }
 
   /** A source that runs code. */
@@ -124,35 +120,38 @@ final class RetrievalTest {
 
   @Test
   void retrieve_whenTheTimeIsUp_keepsWhatCameInTime() {
-    try (ExecutorService hasty = new FirstIsLate()) {
-      Retrieval.Result result =
-          new Retrieval(3, SHORT, hasty, clock::get)
-              .retrieve(List.of(neverEnding("late"), Said.of("x", "a")), query);
-      assertThat(result.calls()).extracting(Trace.SourceCall::problem).containsExactly("late", "");
-      assertThat(result.candidates()).extracting(c -> c.item().value()).containsExactly("a");
-    }
+    Retrieval.Result result =
+        retrieval(Duration.ofSeconds(1))
+            .retrieve(List.of(Said.of("x", "a"), neverEnding("late"), Said.of("y", "b")), query);
+    assertThat(result.calls())
+        .extracting(Trace.SourceCall::problem)
+        .containsExactly("", "late", "");
+    assertThat(result.candidates()).extracting(c -> c.item().value()).containsExactly("a", "b");
   }
 
-  /** Cancels the first of several tasks and waits for the others. */
-  private static final class FirstIsLate extends ThreadPoolExecutor {
-    FirstIsLate() {
-      super(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    }
-
-    @Override
-    public <T> List<Future<T>> invokeAll(
-        Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) {
-      List<Future<T>> futures = new ArrayList<>();
-      for (Callable<T> task : tasks) {
-        FutureTask<T> future = new FutureTask<>(task);
-        if (futures.isEmpty()) {
-          future.cancel(true);
-        }
-        future.run();
-        futures.add(future);
-      }
-      return futures;
-    }
+  @Test
+  void retrieve_whenManyAsk_givesEachOneThread() {
+    Deque<Runnable> lanes = new ArrayDeque<>();
+    Retrieval[] retrieval = new Retrieval[1];
+    List<Integer> asked = new ArrayList<>();
+    Executor inline =
+        lane -> {
+          lanes.add(lane);
+          lane.run();
+        };
+    CandidateSource nested =
+        new Running(
+            "nested",
+            _ -> {
+              int before = lanes.size();
+              retrieval[0].retrieve(List.of(Said.of("x", "a"), Said.of("y", "b")), query);
+              asked.add(lanes.size() - before);
+              return List.of();
+            });
+    retrieval[0] = new Retrieval(3, LONG, new Surroundings(inline, 2, clock::get, _ -> {}));
+    retrieval[0].retrieve(List.of(nested, Said.of("y", "b")), query);
+    assertThat(asked).containsExactly(1);
+    assertThat(lanes).hasSize(3);
   }
 
   @Test

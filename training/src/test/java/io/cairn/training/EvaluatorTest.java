@@ -170,7 +170,7 @@ final class EvaluatorTest {
             Planted.training(),
             Planted.pipeline("attic"),
             SETTINGS,
-            new Surroundings(executor, () -> 0, _ -> {}));
+            new Surroundings(executor, 2, () -> 0, _ -> {}));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> evaluator.evaluate(Planted.logs().log(), SPLIT, Progress.NONE))
         .withMessage("there is no surface home to evaluate");

@@ -125,6 +125,10 @@ final class Planted {
 
   static Evaluator evaluator(EvaluationSettings settings, ExecutorService executor) {
     return new Evaluator(
-        features(), training(), pipeline(), settings, new Surroundings(executor, () -> 0, _ -> {}));
+        features(),
+        training(),
+        pipeline(),
+        settings,
+        new Surroundings(executor, 2, () -> 0, _ -> {}));
   }
 }

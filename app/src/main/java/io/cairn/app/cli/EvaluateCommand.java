@@ -171,7 +171,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static Surroundings around(ExecutorService executor) {
-    return new Surroundings(executor, System::nanoTime, _ -> {});
+    return new Surroundings(
+        executor, Runtime.getRuntime().availableProcessors(), System::nanoTime, _ -> {});
   }
 
   private Evaluator evaluator(EngineConfig config, FeatureSet features, Surroundings around) {

@@ -115,7 +115,7 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.concurrency.useVirtualThreads = true;
+    config.concurrency.useVirtualThreads = false;
     config.http.prefer405over404 = true;
     config.http.generateEtags = false;
     config.jetty.modifyHttpConfiguration(HttpServer::limit);

@@ -3,6 +3,7 @@ package io.cairn.recommender.ranking;
 import io.cairn.core.Candidate;
 import io.cairn.core.Proposal;
 import io.cairn.recommender.retrieval.Query;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,6 @@ import java.util.Map;
  */
 public record ReciprocalRankFusion(double constant, Map<String, Double> weights, double otherWeight)
     implements Ranker {
-  private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparingDouble(Candidate::score)
-          .reversed()
-          .thenComparing(candidate -> candidate.item().value());
-
   /** Copies the weights. */
   public ReciprocalRankFusion {
     weights = Map.copyOf(weights);
@@ -34,7 +30,12 @@ public record ReciprocalRankFusion(double constant, Map<String, Double> weights,
 
   @Override
   public List<Candidate> rank(Query query, List<Candidate> candidates) {
-    return candidates.stream().map(this::scored).sorted(BEST_FIRST).toList();
+    List<Candidate> ranked = new ArrayList<>(candidates.size());
+    for (Candidate candidate : candidates) {
+      ranked.add(candidate.withScore(score(candidate)));
+    }
+    ranked.sort(ReciprocalRankFusion::betterFirst);
+    return ranked;
   }
 
   @Override
@@ -44,9 +45,17 @@ public record ReciprocalRankFusion(double constant, Map<String, Double> weights,
         .orElseThrow(() -> new IllegalArgumentException(candidate.item() + " has no proposals"));
   }
 
-  private Candidate scored(Candidate candidate) {
-    return candidate.withScore(
-        (float) candidate.proposals().stream().mapToDouble(this::share).sum());
+  private float score(Candidate candidate) {
+    double sum = 0;
+    for (Proposal proposal : candidate.proposals()) {
+      sum += share(proposal);
+    }
+    return (float) sum;
+  }
+
+  private static int betterFirst(Candidate a, Candidate b) {
+    int byScore = Float.compare(b.score(), a.score());
+    return byScore != 0 ? byScore : a.item().value().compareTo(b.item().value());
   }
 
   private double share(Proposal proposal) {

@@ -6,6 +6,7 @@ import io.cairn.core.Proposal;
 import io.cairn.index.VectorIndex;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.History;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,15 +34,16 @@ public record EmbeddingSource(
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    History history = Histories.weighted(query.profile(), items);
+    History history = query.view().weighted(items);
     if (history.size() == 0) {
       return List.of();
     }
-    long room = query.only().isPresent() ? index.size() : (long) limit + query.refusedMax();
-    return index.search(model.foldIn(history), (int) Math.min(room, index.size())).stream()
-        .filter(n -> n.similarity() > 0 && query.allows(n.item()))
-        .limit(limit)
-        .map(n -> new ScoredItem(n.item(), n.similarity(), Optional.empty()))
-        .toList();
+    List<ScoredItem> near = new ArrayList<>();
+    for (VectorIndex.Neighbor found : index.search(model.foldIn(history), limit, query::allows)) {
+      if (found.similarity() > 0) {
+        near.add(new ScoredItem(found.item(), found.similarity(), Optional.empty()));
+      }
+    }
+    return near;
   }
 }

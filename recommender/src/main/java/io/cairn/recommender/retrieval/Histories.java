@@ -6,15 +6,15 @@ import io.cairn.models.History;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Turns a profile into what a model sees of it. */
+/** Turns a profile into what a model sees of it, given the column of each of its items. */
 final class Histories {
   private Histories() {}
 
   /** Returns the profile's items that the model knows with their weights, oldest first. */
-  static History weighted(Profile profile, ItemVocabulary items) {
+  static History weighted(Profile profile, int[] columns) {
     float[] weights = new float[profile.size()];
     System.arraycopy(profile.weights(), 0, weights, 0, weights.length);
-    return known(profile, items, weights);
+    return known(columns, weights);
   }
 
   /**
@@ -22,26 +22,25 @@ final class Histories {
    * was the last one, and half of it for each half-life that it was before the last one. Disliked
    * items count nothing.
    */
-  static History fading(Profile profile, ItemVocabulary items, Duration halfLife) {
+  static History fading(Profile profile, int[] columns, Duration halfLife) {
     float[] weights = new float[profile.size()];
     for (int i = 0; i < weights.length; i++) {
       double age = (double) profile.times()[weights.length - 1] - profile.times()[i];
       weights[i] = profile.weights()[i] > 0 ? (float) Math.pow(0.5, age / halfLife.toMillis()) : 0;
     }
-    return known(profile, items, weights);
+    return known(columns, weights);
   }
 
-  private static History known(Profile profile, ItemVocabulary items, float[] weights) {
-    int[] columns = new int[profile.size()];
-    float[] kept = new float[profile.size()];
-    int known = 0;
+  private static History known(int[] columns, float[] weights) {
+    int[] known = new int[columns.length];
+    float[] kept = new float[columns.length];
+    int size = 0;
     for (int i = 0; i < columns.length; i++) {
-      int column = items.column(profile.items()[i]);
-      if (column != ItemVocabulary.UNKNOWN && weights[i] != 0) {
-        columns[known] = column;
-        kept[known++] = weights[i];
+      if (columns[i] != ItemVocabulary.UNKNOWN && weights[i] != 0) {
+        known[size] = columns[i];
+        kept[size++] = weights[i];
       }
     }
-    return new History(Arrays.copyOf(columns, known), Arrays.copyOf(kept, known));
+    return new History(Arrays.copyOf(known, size), Arrays.copyOf(kept, size));
   }
 }

@@ -1,26 +1,42 @@
 package io.cairn.recommender.retrieval;
 
+import io.cairn.core.ItemId;
+import io.cairn.core.ItemVocabulary;
 import io.cairn.index.ExactIndex;
 import io.cairn.index.VectorIndex;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.TrainedModel;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A trained model, ready to be searched. Immutable.
  *
+ * @param items its items; the same object for models of the same items, so that what is known of a
+ *     request by column is computed once for all of them
  * @param index the vectors of its items; empty for a model without vectors
  */
-public record IndexedModel(TrainedModel trained, Optional<VectorIndex> index) {
+public record IndexedModel(
+    TrainedModel trained, ItemVocabulary items, Optional<VectorIndex> index) {
 
-  /** Indexes the vectors of a model that has some. */
-  public static IndexedModel of(TrainedModel trained) {
-    Optional<VectorIndex> index =
-        trained.model() instanceof EmbeddingModel embedding
-            ? Optional.of(
-                new ExactIndex(
-                    trained.items().items(), embedding.itemVectors(), embedding.factors()))
-            : Optional.empty();
-    return new IndexedModel(trained, index);
+  /** Makes models ready, by their names; indexes the vectors of those that have some. */
+  public static Map<String, IndexedModel> of(Collection<TrainedModel> trained) {
+    Map<List<ItemId>, ItemVocabulary> vocabularies = new HashMap<>();
+    Map<String, IndexedModel> models = new HashMap<>();
+    for (TrainedModel model : trained) {
+      ItemVocabulary items =
+          vocabularies.computeIfAbsent(model.items().items(), _ -> model.items());
+      models.put(model.artifact().name(), new IndexedModel(model, items, index(model, items)));
+    }
+    return models;
+  }
+
+  private static Optional<VectorIndex> index(TrainedModel trained, ItemVocabulary items) {
+    return trained.model() instanceof EmbeddingModel model
+        ? Optional.of(new ExactIndex(items.items(), model.itemVectors(), model.factors()))
+        : Optional.empty();
   }
 }

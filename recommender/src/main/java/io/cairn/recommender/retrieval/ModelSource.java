@@ -6,7 +6,6 @@ import io.cairn.core.Proposal;
 import io.cairn.models.RetrievalModel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -32,13 +31,11 @@ public record ModelSource(
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    float[] scores = query.scores().of(model, items, historyHalfLife);
-    TopItems top = new TopItems(limit);
+    float[] scores = query.view().scores(model, items, historyHalfLife);
+    float[] positive = new float[scores.length];
     for (int column = 0; column < scores.length; column++) {
-      if (scores[column] > 0 && top.wants(scores[column]) && query.allows(items.item(column))) {
-        top.add(new ScoredItem(items.item(column), scores[column], Optional.empty()));
-      }
+      positive[column] = scores[column] > 0 ? scores[column] : Float.NEGATIVE_INFINITY;
     }
-    return top.bestFirst();
+    return query.best(items, positive, limit);
   }
 }

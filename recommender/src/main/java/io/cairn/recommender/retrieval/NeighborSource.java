@@ -4,15 +4,11 @@ import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Proposal;
 import io.cairn.features.Profile;
-import io.cairn.models.ItemNeighbors;
 import io.cairn.models.ItemToItemModel;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes the neighbours of some items, the anchors: those of the page, or the last ones of the
@@ -67,29 +63,14 @@ public record NeighborSource(
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    Map<Integer, Sum> sums = new HashMap<>();
+    NeighborSums sums = new NeighborSums();
     for (Anchor anchor : anchors(query)) {
       int column = items.column(anchor.item());
       if (column != ItemVocabulary.UNKNOWN) {
-        add(model.neighbors(column), anchor, sums);
+        sums.add(model.neighbors(column), anchor.weight(), anchor.item());
       }
     }
-    TopItems top = new TopItems(limit);
-    sums.forEach(
-        (column, sum) -> {
-          ItemId item = items.item(column);
-          if (query.allows(item) && top.wants(sum.score)) {
-            top.add(new ScoredItem(item, sum.score, Optional.ofNullable(sum.because)));
-          }
-        });
-    return top.bestFirst();
-  }
-
-  private static void add(ItemNeighbors neighbors, Anchor anchor, Map<Integer, Sum> sums) {
-    for (int i = 0; i < neighbors.size(); i++) {
-      sums.computeIfAbsent(neighbors.columns()[i], _ -> new Sum())
-          .add(neighbors.similarities()[i] * anchor.weight(), anchor.item());
-    }
+    return sums.best(limit, items, query::allows);
   }
 
   private List<Anchor> anchors(Query query) {
@@ -111,20 +92,5 @@ public record NeighborSource(
       }
     }
     return liked;
-  }
-
-  /** Adds up one item's similarities. For use by one thread. */
-  private static final class Sum {
-    private float score;
-    private float largest;
-    private @Nullable ItemId because;
-
-    void add(float part, ItemId anchor) {
-      score += part;
-      if (part > largest) {
-        largest = part;
-        because = anchor;
-      }
-    }
   }
 }

@@ -1,17 +1,22 @@
 package io.cairn.recommender.retrieval;
 
 import io.cairn.core.ItemId;
+import io.cairn.core.ItemVocabulary;
 import io.cairn.core.RecommendationRequest;
+import io.cairn.core.TopK;
 import io.cairn.features.Profile;
 import io.cairn.features.RecentEvents;
 import io.cairn.features.Segment;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What sources see of a request: the request, and what is known of whoever asks. Immutable but for
- * the scores, which are computed when they are first asked for.
+ * what models see of it, which is computed when it is first asked for.
  *
  * @param rung how much is known
  * @param profile the distinct items of the user's history or, on that rung, the session's; empty on
@@ -20,7 +25,7 @@ import java.util.Set;
  * @param seen the items that count as seen, by the user's history or the session's
  * @param segments what whoever asks belongs to, the most telling first
  * @param only the items that may be proposed; empty where all may
- * @param scores what models say of the profile, computed once for all sources
+ * @param view what models see of the request, computed once for all sources
  */
 public record Query(
     RecommendationRequest request,
@@ -30,10 +35,9 @@ public record Query(
     Set<ItemId> seen,
     List<Segment> segments,
     Optional<Set<ItemId>> only,
-    ModelScores scores) {
-  /** Copies the collections. */
+    ModelView view) {
+  /** Copies the collections but {@code seen}, which may be large and must not change. */
   public Query {
-    seen = Set.copyOf(seen);
     segments = List.copyOf(segments);
     only = only.map(Set::copyOf);
   }
@@ -51,9 +55,28 @@ public record Query(
             && !request.seeds().contains(item);
   }
 
-  /** Returns the most items that {@link #allows} may refuse where all may be proposed. */
-  int refusedMax() {
-    return seen.size() + request.exclude().size() + request.seeds().size();
+  /**
+   * Returns the best of a model's items that may be proposed, best first; equal scores in the order
+   * of the columns.
+   *
+   * @param scores of every item, shape {@code [items.size()]}; an item with negative infinity is
+   *     left out
+   */
+  List<ScoredItem> best(ItemVocabulary items, float[] scores, int limit) {
+    int[] columns = TopK.of(scores, limit, wanted(items));
+    List<ScoredItem> best = new ArrayList<>(columns.length);
+    for (int column : columns) {
+      best.add(new ScoredItem(items.item(column), scores[column], Optional.empty()));
+    }
+    return best;
+  }
+
+  private IntPredicate wanted(ItemVocabulary items) {
+    if (only.isPresent()) {
+      return column -> only.get().contains(items.item(column));
+    }
+    BitSet refused = view.refused(items);
+    return column -> !refused.get(column);
   }
 
   /**

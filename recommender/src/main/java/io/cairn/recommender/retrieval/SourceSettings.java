@@ -57,8 +57,7 @@ public sealed interface SourceSettings {
     public Optional<CandidateSource> source(String name, Parts parts) {
       return parts
           .firstOf(models)
-          .map(IndexedModel::trained)
-          .map(m -> new ModelSource(name, m.items(), m.model(), historyHalfLife));
+          .map(m -> new ModelSource(name, m.items(), m.trained().model(), historyHalfLife));
     }
   }
 
@@ -85,8 +84,10 @@ public sealed interface SourceSettings {
           new TrendingModelSource.Settings(historyHalfLife, taste);
       return parts
           .firstOf(models)
-          .map(IndexedModel::trained)
-          .map(m -> new TrendingModelSource(name, m.items(), m.model(), settings, parts.charts()));
+          .map(
+              m ->
+                  new TrendingModelSource(
+                      name, m.items(), m.trained().model(), settings, parts.charts()));
     }
   }
 
@@ -100,7 +101,7 @@ public sealed interface SourceSettings {
               m ->
                   new EmbeddingSource(
                       name,
-                      m.trained().items(),
+                      m.items(),
                       of(EmbeddingModel.class, m.trained()),
                       m.index().orElseThrow()));
     }
@@ -115,7 +116,7 @@ public sealed interface SourceSettings {
           .map(
               m ->
                   new NeighborSource(
-                      name, m.trained().items(), of(ItemToItemModel.class, m.trained()), anchors));
+                      name, m.items(), of(ItemToItemModel.class, m.trained()), anchors));
     }
   }
 

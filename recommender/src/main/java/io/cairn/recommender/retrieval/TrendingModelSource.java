@@ -6,7 +6,6 @@ import io.cairn.core.Proposal;
 import io.cairn.models.RetrievalModel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -70,17 +69,14 @@ public final class TrendingModelSource implements CandidateSource {
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    float[] scores = query.scores().of(model, items, settings.historyHalfLife());
+    float[] scores = query.view().scores(model, items, settings.historyHalfLife());
     float[] trends = logTrends(charts.at(query.request().time()));
-    TopItems top = new TopItems(limit);
+    float[] joined = new float[scores.length];
     for (int column = 0; column < scores.length; column++) {
       double personal = Math.log(Math.max(scores[column], 0) + TASTE_FLOOR);
-      float score = (float) (settings.taste() * personal + trends[column]);
-      if (top.wants(score) && query.allows(items.item(column))) {
-        top.add(new ScoredItem(items.item(column), score, Optional.empty()));
-      }
+      joined[column] = (float) (settings.taste() * personal + trends[column]);
     }
-    return top.bestFirst();
+    return query.best(items, joined, limit);
   }
 
   @SuppressWarnings("ReferenceEquality") // a snapshot is the same or another one
