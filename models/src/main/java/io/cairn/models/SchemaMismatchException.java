@@ -1,0 +1,15 @@
+package io.cairn.models;
+
+import java.util.List;
+
+/** A model was given other features than it was trained with. */
+public final class SchemaMismatchException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  /** Names both lists. */
+  public SchemaMismatchException(List<String> trained, List<String> given) {
+    super(
+        "the model was trained with the features %s, but given %s: train it again, or configure the same"
+            .formatted(trained, given));
+  }
+}
