@@ -75,6 +75,7 @@ final class ArchitectureTest {
                   "io.cairn.training",
                   "io.cairn.app.cli",
                   "io.cairn.app.server")),
+          entry("ml.dmlc", List.of("io.cairn.models")),
           entry("com.typesafe.config", List.of("io.cairn.app.config")),
           entry("picocli", List.of("io.cairn.app.cli")),
           entry("io.javalin", List.of("io.cairn.app.server")),

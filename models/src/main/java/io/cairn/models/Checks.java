@@ -11,6 +11,20 @@ final class Checks {
     }
   }
 
+  static void atMost(String name, long value, long bound) {
+    if (value > bound) {
+      throw new IllegalArgumentException(
+          "%s must be at most %d, was %d".formatted(name, bound, value));
+    }
+  }
+
+  static void share(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          name + " must be a number above 0 and at most 1, was " + value);
+    }
+  }
+
   static void positive(String name, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(name + " must be a number above 0, was " + value);

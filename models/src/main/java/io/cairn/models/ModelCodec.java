@@ -38,16 +38,7 @@ public final class ModelCodec {
   }
 
   private static RetrievalModel read(ModelReader in) throws IOException {
-    if (in.readInt() != ModelWriter.MAGIC) {
-      throw ModelReader.damaged("it does not begin like a model");
-    }
-    String kind = in.readText();
-    int form = in.readInt();
-    if (form != form(kind)) {
-      throw new IllegalArgumentException(
-          "the model file has form %d of kind %s, but this release reads form %d: train again"
-              .formatted(form, kind, form(kind)));
-    }
+    String kind = in.readKind(ModelCodec::form);
     return switch (kind) {
       case PopularModel.KIND -> PopularModel.read(in);
       case ItemToItemModel.KIND -> ItemToItemModel.read(in);

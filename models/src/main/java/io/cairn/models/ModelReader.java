@@ -4,6 +4,9 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Reads what {@link ModelWriter} wrote. It knows how many bytes there are, so that a damaged length
@@ -16,6 +19,28 @@ final class ModelReader {
   ModelReader(DataInput in, long bytes) {
     this.in = in;
     remaining = bytes;
+  }
+
+  /**
+   * Reads the header, and returns the kind.
+   *
+   * @param form tells the form of a kind that this release reads, and refuses unknown kinds
+   * @throws IllegalArgumentException if it is no header, or of a form that this release does not
+   *     read
+   */
+  String readKind(ToIntFunction<String> form) throws IOException {
+    if (readInt() != ModelWriter.MAGIC) {
+      throw damaged("it does not begin like a model");
+    }
+    String kind = readText();
+    int found = readInt();
+    int known = form.applyAsInt(kind);
+    if (found != known) {
+      throw new IllegalArgumentException(
+          "the model file has form %d of kind %s, but this release reads form %d: train again"
+              .formatted(found, kind, known));
+    }
+    return kind;
   }
 
   int readInt() throws IOException {
@@ -44,6 +69,35 @@ final class ModelReader {
     byte[] bytes = new byte[length];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.US_ASCII);
+  }
+
+  float readFiniteFloat() throws IOException {
+    return readFiniteFloats(1)[0];
+  }
+
+  float[] readFiniteFloats(long length) throws IOException {
+    float[] numbers = readFloats(length);
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        throw damaged("a number is " + number);
+      }
+    }
+    return numbers;
+  }
+
+  /** Returns what {@link ModelWriter#writeNames} wrote; at least one name. */
+  List<String> readNames() throws IOException {
+    int count = readCount();
+    if (count == 0) {
+      throw damaged("no names");
+    }
+    List<String> names = new ArrayList<>();
+    for (int name = 0; name < count; name++) {
+      byte[] bytes = new byte[claim(readCount(), 1)];
+      in.readFully(bytes);
+      names.add(new String(bytes, StandardCharsets.UTF_8));
+    }
+    return List.copyOf(names);
   }
 
   int[] readInts(long length) throws IOException {

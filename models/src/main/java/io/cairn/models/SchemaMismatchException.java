@@ -12,4 +12,11 @@ public final class SchemaMismatchException extends IllegalArgumentException {
         "the model was trained with the features %s, but given %s: train it again, or configure the same"
             .formatted(trained, given));
   }
+
+  /** Refuses other columns than those that a model was trained with. */
+  static void check(List<String> trained, List<String> given) {
+    if (!trained.equals(given)) {
+      throw new SchemaMismatchException(trained, given);
+    }
+  }
 }

@@ -1,0 +1,66 @@
+package io.cairn.models;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Reads what {@link RankingModel#write} wrote. The bytes begin with what they are: a magic number,
+ * the model's kind, and the form of that kind's numbers, so that a later release can read the files
+ * of an earlier one.
+ */
+public final class RankingModelCodec {
+  private RankingModelCodec() {}
+
+  /**
+   * Reads a model.
+   *
+   * @param in is read to {@code bytes} bytes from here, and stays open; buffering is up to the
+   *     caller
+   * @param bytes how many bytes the model has
+   * @throws IllegalArgumentException if the bytes are not a ranking model, are damaged or cut off,
+   *     or are of a kind or form that this release does not know
+   * @throws UncheckedIOException if reading fails
+   */
+  public static RankingModel read(InputStream in, long bytes) {
+    ModelReader reader = new ModelReader(new DataInputStream(in), bytes);
+    try {
+      RankingModel model = read(reader);
+      reader.end();
+      return model;
+    } catch (EOFException e) {
+      throw ModelReader.damaged("it ends before its " + bytes + " bytes");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model: " + e.getMessage(), e);
+    }
+  }
+
+  private static RankingModel read(ModelReader in) throws IOException {
+    String kind = in.readKind(RankingModelCodec::form);
+    return switch (kind) {
+      case LogisticModel.KIND -> LogisticModel.read(in);
+      case GbdtModel.KIND -> GbdtModel.read(in);
+      default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
+    };
+  }
+
+  private static int form(String kind) {
+    return switch (kind) {
+      case LogisticModel.KIND -> LogisticModel.FORM;
+      case GbdtModel.KIND -> GbdtModel.FORM;
+      default -> throw ModelReader.damaged("its kind is " + kind + ", which is no ranking model's");
+    };
+  }
+
+  /** Returns the kind of a model, such as {@code gbdt}, by which an artifact names it. */
+  public static String kind(RankingModel model) {
+    return switch (model) {
+      case LogisticModel _ -> LogisticModel.KIND;
+      case GbdtModel _ -> GbdtModel.KIND;
+      default ->
+          throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
+    };
+  }
+}

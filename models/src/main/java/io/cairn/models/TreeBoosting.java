@@ -1,0 +1,106 @@
+package io.cairn.models;
+
+import io.cairn.core.Progress;
+import java.util.HashMap;
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/** Lets XGBoost grow the trees of one objective, and stops in time. For use by one thread. */
+final class TreeBoosting {
+  private final GbdtTrainer trainer;
+  private final Progress progress;
+
+  TreeBoosting(GbdtTrainer trainer, Progress progress) {
+    this.trainer = trainer;
+    this.progress = progress;
+  }
+
+  /**
+   * Boosts until the metric gets no better.
+   *
+   * @param share of the yes among the training examples, in (0, 1), for the log loss
+   */
+  TreeEnsemble boost(BoosterExamples training, BoosterExamples validation, double share) {
+    try {
+      Map<String, Object> parameters = parameters(share);
+      Booster booster = XGBoost.train(training.matrix(), parameters, 0, Map.of(), null, null);
+      try {
+        int trees = boost(booster, training.matrix(), validation.matrix());
+        return XgboostJson.read(booster.toByteArray("json"), trees, (float) margin(share));
+      } finally {
+        booster.dispose();
+      }
+    } catch (XGBoostError e) {
+      throw NativeCode.failed(e);
+    }
+  }
+
+  /** Returns how many trees were best. */
+  private int boost(Booster booster, DMatrix training, DMatrix validation) throws XGBoostError {
+    boolean higherIsBetter = trainer.loss() == GbdtTrainer.Loss.LAMBDA_MART;
+    DMatrix[] judges = {validation};
+    String[] names = {"validation"};
+    double best = Double.NEGATIVE_INFINITY;
+    int bestTrees = 0;
+    for (int tree = 0; tree < trainer.trees() && tree - bestTrees < patience(); tree++) {
+      booster.update(training, tree);
+      double metric = metric(booster.evalSet(judges, names, tree));
+      if ((higherIsBetter ? metric : -metric) > best) {
+        best = higherIsBetter ? metric : -metric;
+        bestTrees = tree + 1;
+      }
+      progress.at(
+          "boosting, %s %.4f".formatted(higherIsBetter ? "ndcg@10" : "log loss", metric),
+          tree + 1L,
+          trainer.trees());
+    }
+    progress.at("boosting", trainer.trees(), trainer.trees());
+    return bestTrees;
+  }
+
+  private int patience() {
+    return trainer.earlyStoppingRounds();
+  }
+
+  /** Reads the number at the end of {@code [7] validation-ndcg@10:0.4321}. */
+  private static double metric(String line) {
+    return Double.parseDouble(line.substring(line.lastIndexOf(':') + 1).strip());
+  }
+
+  /** Returns what all candidates start with. */
+  private double margin(double share) {
+    return trainer.loss() == GbdtTrainer.Loss.LOG_LOSS ? Math.log(share / (1 - share)) : 0;
+  }
+
+  private Map<String, Object> parameters(double share) {
+    GbdtTrainer.TreeGrowth growth = trainer.growth();
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("tree_method", "hist");
+    parameters.put("max_depth", growth.depth());
+    parameters.put("lambda", growth.regularization());
+    parameters.put("min_child_weight", growth.minChildWeight());
+    parameters.put("subsample", growth.rowSample());
+    parameters.put("colsample_bytree", growth.columnSample());
+    parameters.put("eta", trainer.learningRate());
+    parameters.put("seed", trainer.seed());
+    parameters.put("nthread", Runtime.getRuntime().availableProcessors());
+    parameters.put("verbosity", 0);
+    switch (trainer.loss()) {
+      case LAMBDA_MART -> {
+        parameters.put("objective", "rank:ndcg");
+        parameters.put("ndcg_exp_gain", false);
+        parameters.put("eval_metric", "ndcg@10");
+        parameters.put("base_score", 0);
+      }
+      case LOG_LOSS -> {
+        parameters.put("objective", "binary:logistic");
+        parameters.put("eval_metric", "logloss");
+        parameters.put("base_score", share);
+      }
+    }
+    return parameters;
+  }
+}
