@@ -1,0 +1,58 @@
+package io.cairn.models;
+
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Turns the scores of one objective into probabilities of a yes, so that scores of different
+ * objectives can be put together. A higher score never gets a lower probability. Immutable, and
+ * safe for use by multiple threads.
+ */
+public sealed interface Calibration permits IsotonicCalibration, PlattScaling {
+
+  /**
+   * Returns the probability of a yes, in [0, 1].
+   *
+   * @param score a finite number
+   */
+  double probability(double score);
+
+  /** Writes the numbers in the form that {@link #read} reads. */
+  void write(DataOutput out) throws IOException;
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param in is read to {@code bytes} bytes from here, and stays open
+   * @throws IllegalArgumentException if the bytes are something else, damaged or cut off
+   * @throws UncheckedIOException if reading fails
+   */
+  static Calibration read(InputStream in, long bytes) {
+    ModelReader reader = new ModelReader(new DataInputStream(in), bytes);
+    try {
+      String kind = reader.readKind(Calibration::form);
+      Calibration calibration =
+          kind.equals(PlattScaling.KIND)
+              ? PlattScaling.read(reader)
+              : IsotonicCalibration.read(reader);
+      reader.end();
+      return calibration;
+    } catch (EOFException e) {
+      throw ModelReader.damaged("it ends before its " + bytes + " bytes");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the calibration: " + e.getMessage(), e);
+    }
+  }
+
+  private static int form(String kind) {
+    return switch (kind) {
+      case IsotonicCalibration.KIND -> IsotonicCalibration.FORM;
+      case PlattScaling.KIND -> PlattScaling.FORM;
+      default -> throw ModelReader.damaged("its kind is " + kind + ", which is no calibration's");
+    };
+  }
+}
