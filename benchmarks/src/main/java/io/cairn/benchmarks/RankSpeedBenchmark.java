@@ -12,6 +12,7 @@ import io.cairn.models.RankingExamples;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,30 +69,44 @@ public final class RankSpeedBenchmark {
     FeatureMatrix candidates = candidates(CANDIDATES);
     FeatureMatrix explained = candidates(EXPLAINED);
     Booster booster = libraryModel();
-    Latencies[] calls = {new Latencies(), new Latencies(), new Latencies()};
-    for (int call = 0; call < WARM_UP + CALLS; call++) {
-      Latencies[] kept =
-          call < WARM_UP
-              ? new Latencies[] {new Latencies(), new Latencies(), new Latencies()}
-              : calls;
-      time(kept[0], () -> model.score(candidates));
-      time(
-          kept[1],
-          () -> booster.inplace_predict(candidates.values(), CANDIDATES, COLUMNS, Float.NaN));
+    Calls own = new Calls();
+    Calls library = new Calls();
+    Calls contributions = new Calls();
+    for (int call = -WARM_UP; call < CALLS; call++) {
+      own.time(() -> model.score(candidates), call);
+      library.time(
+          () -> booster.inplace_predict(candidates.values(), CANDIDATES, COLUMNS, Float.NaN), call);
       if (call % 10 == 0) {
-        time(kept[2], () -> model.contributions(explained, 0));
+        contributions.time(() -> model.contributions(explained, 0), call);
       }
     }
     out.printf("%d trees; %d × %d, one thread%n", model.trees(0), CANDIDATES, COLUMNS);
-    out.printf("  own evaluator        %s%n", calls[0]);
-    out.printf("  XGBoost in place     %s%n", calls[1]);
-    out.printf("  contributions of %d  %s%n", EXPLAINED, calls[2]);
+    out.printf("  own evaluator        %s%n", own);
+    out.printf("  XGBoost in place     %s%n", library);
+    out.printf("  contributions of %d  %s%n", EXPLAINED, contributions);
   }
 
-  private static void time(Latencies latencies, Callable<?> call) throws Exception {
-    long start = System.nanoTime();
-    call.call();
-    latencies.add(System.nanoTime() - start);
+  /** The times of one kind of call, by the clock and of the thread on its core. */
+  private static final class Calls {
+    private final Latencies clock = new Latencies();
+    private final Latencies core = new Latencies();
+
+    /** Makes a call, and keeps its times unless it is for warming up, of a negative number. */
+    void time(Callable<?> call, int number) throws Exception {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long coreStart = threads.getCurrentThreadCpuTime();
+      long start = System.nanoTime();
+      call.call();
+      if (number >= 0) {
+        clock.add(System.nanoTime() - start);
+        core.add(threads.getCurrentThreadCpuTime() - coreStart);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "%s; on the core p50 %.2f ms".formatted(clock, core.quantileMillis(.5));
+    }
   }
 
   /** Trains XGBoost's own model of the same shape. */

@@ -37,9 +37,9 @@ public record GbdtTrainer(
   /** What boosting minimises. */
   public enum Loss {
     /**
-     * The loss of NDCG by swapped pairs of a list, with gains of {@code 2^label - 1}. A pair counts
-     * as much as the candidates of its list with labels above 0 do on average, or all of them where
-     * there are none.
+     * The loss of NDCG by swapped pairs of a list, one of them among the first 13, with gains of
+     * {@code 2^label - 1}. A pair counts as much as the candidates of its list with labels above 0
+     * do on average, or all of them where there are none.
      *
      * @see <a
      *     href="https://www.microsoft.com/en-us/research/publication/from-ranknet-to-lambdarank-to-lambdamart-an-overview/">

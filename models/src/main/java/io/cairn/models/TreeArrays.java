@@ -91,7 +91,7 @@ final class TreeArrays {
     if (isLeaf(tree, node)) {
       return;
     }
-    if (!(cover(tree, node) > 0) || cover(tree, 2 * node) < 0 || cover(tree, 2 * node + 1) < 0) {
+    if (!(cover(tree, 2 * node) > 0 && cover(tree, 2 * node + 1) > 0)) {
       throw ModelReader.damaged("a split that no examples came to");
     }
     checkCovers(tree, 2 * node);

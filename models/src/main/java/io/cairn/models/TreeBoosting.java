@@ -10,6 +10,11 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** Lets XGBoost grow the trees of one objective, and stops in time. For use by one thread. */
 final class TreeBoosting {
+  private static final int CUT_OFF = 10;
+
+  /** Pairs have one candidate in the first places; a few more than the metric looks at. */
+  private static final int PAIRED_PLACES = CUT_OFF + 3;
+
   private final GbdtTrainer trainer;
   private final Progress progress;
 
@@ -53,7 +58,7 @@ final class TreeBoosting {
         bestTrees = tree + 1;
       }
       progress.at(
-          "boosting, %s %.4f".formatted(higherIsBetter ? "ndcg@10" : "log loss", metric),
+          "boosting, %s %.4f".formatted(higherIsBetter ? "ndcg@" + CUT_OFF : "log loss", metric),
           tree + 1L,
           trainer.trees());
     }
@@ -92,7 +97,9 @@ final class TreeBoosting {
       case LAMBDA_MART -> {
         parameters.put("objective", "rank:ndcg");
         parameters.put("ndcg_exp_gain", false);
-        parameters.put("eval_metric", "ndcg@10");
+        parameters.put("lambdarank_pair_method", "topk");
+        parameters.put("lambdarank_num_pair_per_sample", PAIRED_PLACES);
+        parameters.put("eval_metric", "ndcg@" + CUT_OFF);
         parameters.put("base_score", 0);
       }
       case LOG_LOSS -> {
