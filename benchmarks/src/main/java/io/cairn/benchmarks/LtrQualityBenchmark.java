@@ -114,7 +114,13 @@ public final class LtrQualityBenchmark {
 
   private static void print(PrintStream out, double[] ndcg, double seconds, String name) {
     out.printf(
-        " %.4f %.4f %.4f %.4f  %8.2f  %s%n", ndcg[0], ndcg[1], ndcg[2], ndcg[3], seconds, name);
+        " %.4f %.4f %.4f %.4f  %8s  %s%n",
+        ndcg[0],
+        ndcg[1],
+        ndcg[2],
+        ndcg[3],
+        Double.isNaN(seconds) ? "" : "%.2f".formatted(seconds),
+        name);
   }
 
   private static double[] random(MemoryRankingExamples test) {
