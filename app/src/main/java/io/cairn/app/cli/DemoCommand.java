@@ -1,9 +1,9 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
-import io.cairn.app.TrainingJob;
 import io.cairn.app.config.EngineConfig;
 import io.cairn.app.demo.WorldSettings;
+import io.cairn.app.engine.Engine;
+import io.cairn.app.engine.TrainingJob;
 import io.cairn.app.server.HttpServer;
 import io.cairn.core.Context;
 import io.cairn.core.Event;

@@ -1,6 +1,6 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;

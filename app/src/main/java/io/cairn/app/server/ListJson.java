@@ -3,7 +3,7 @@ package io.cairn.app.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Candidate;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Proposal;

@@ -1,7 +1,7 @@
 package io.cairn.app.server;
 
-import io.cairn.app.Engine;
 import io.cairn.app.config.EngineConfig;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.EventId;
 import io.cairn.events.EventJson;
 import java.time.InstantSource;
