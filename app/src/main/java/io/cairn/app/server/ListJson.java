@@ -123,8 +123,7 @@ record ListJson(Engine engine) {
         made.rung() == Rung.SESSION
             ? visitor.session().map(EntityKey::of)
             : visitor.user().map(EntityKey::of);
-    return key.map(k -> engine.store().get(List.of(k)).getOrDefault(k, Row.EMPTY))
-        .orElse(Row.EMPTY);
+    return key.map(engine::row).orElse(Row.EMPTY);
   }
 
   private static void addTimings(ObjectNode json, Trace trace) {
