@@ -2,9 +2,9 @@ package io.cairn.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cairn.app.Engine;
 import io.cairn.app.demo.World;
 import io.cairn.app.demo.WorldSettings;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.events.EventJson;

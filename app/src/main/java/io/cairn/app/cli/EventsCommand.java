@@ -2,8 +2,8 @@ package io.cairn.app.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.app.EventTypes;
-import io.cairn.app.Home;
+import io.cairn.app.engine.EventTypes;
+import io.cairn.app.engine.Home;
 import io.cairn.core.Event;
 import io.cairn.core.Value;
 import io.cairn.events.EventJson;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,17 @@ final class CliTest {
     assertThat(Captured.run("config", "--jsn").err())
         .startsWith("cairn: unknown option '--jsn' (did you mean '--json'?)");
     assertThat(Captured.run("config", "zebra").err()).startsWith("cairn: unknown argument 'zebra'");
+  }
+
+  @Test
+  void portThatIsNone_isWrongUsageBeforeAnythingIsMade() {
+    Path home = folder.resolve("home");
+    for (String command : List.of("demo", "serve")) {
+      Captured ran = Captured.run(command, "--port", "65536", "--home", home.toString());
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).startsWith("cairn: --port must be in [0, 65535], was 65536");
+    }
+    assertThat(home).doesNotExist();
   }
 
   @Test

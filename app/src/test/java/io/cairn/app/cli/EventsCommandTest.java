@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EventsCommandTest {
-  @TempDir private Path folder;
-  private SmallShop shop = new SmallShop(Path.of("."));
+  private final SmallShop shop;
+
+  EventsCommandTest(@TempDir Path folder) {
+    shop = new SmallShop(folder);
+  }
 
   @BeforeEach
-  void makeShop() throws IOException {
-    shop = new SmallShop(folder);
+  void importEvents() throws IOException {
     Path file =
         shop.write(
             "events.jsonl",

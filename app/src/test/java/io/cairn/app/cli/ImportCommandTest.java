@@ -11,16 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ImportCommandTest {
-  @TempDir private Path folder;
-  private SmallShop shop = new SmallShop(Path.of("."));
+  private final SmallShop shop;
 
-  @BeforeEach
-  void makeShop() {
+  ImportCommandTest(@TempDir Path folder) {
     shop = new SmallShop(folder);
   }
 
@@ -106,7 +103,7 @@ final class ImportCommandTest {
 
   @Test
   void folder_namesWhatItIgnores() throws IOException {
-    Path files = Files.createDirectory(folder.resolve("files"));
+    Path files = Files.createDirectory(shop.folder().resolve("files"));
     Files.move(shop.events(), files.resolve("events.csv"));
     Files.write(files.resolve("photo.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0});
     Captured ran = shop.run("import", files.toString());
@@ -116,7 +113,7 @@ final class ImportCommandTest {
 
   @Test
   void missingFile_isBadInputAndMakesNoHome() {
-    Captured ran = shop.run("import", folder.resolve("absent.csv").toString());
+    Captured ran = shop.run("import", shop.folder().resolve("absent.csv").toString());
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).startsWith("cairn: ").contains("absent.csv").hasLineCount(1);
     assertThat(shop.home()).doesNotExist();
