@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "events",
     description = {
       "Show the log: its last events, or those from an offset on.",
-      "Nothing is written, and a server may have the home open."
+      "Nothing is written, and a server may have the home open. What --json prints can be imported."
     },
     footer = {
       "",

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,32 @@ final class CliTest {
   void verbose_showsTheStackTrace() {
     assertThat(Captured.run("config", "--check", "absent", "--verbose").err())
         .contains("InvalidConfigException", "\tat ");
+  }
+
+  @Test
+  void outputThatCannotBeWritten_isAFailure() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter err = new StringWriter();
+    Console console =
+        new Console(
+            new PrintWriter(full), new PrintWriter(err), 0, 0, InstantSource.system(), Map.of());
+    assertThat(Cairn.run(console, "config")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "cairn: the output is cut off: its disk is full, or nobody reads on");
+    assertThat(Cairn.run(console, "config", "--jsn")).isEqualTo(2);
   }
 
   @Test
