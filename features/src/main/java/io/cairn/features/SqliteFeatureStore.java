@@ -180,7 +180,8 @@ public final class SqliteFeatureStore implements FeatureStore {
     Map<EntityKey, Row> ahead = waitingAfter(last);
     TreeSet<EntityKey> keys = new TreeSet<>();
     if (isInTable(kind)) {
-      keys.addAll(table.keys(last, limit + ahead.size(), this::offset));
+      int removed = (int) ahead.values().stream().filter(Row::isEmpty).count();
+      keys.addAll(table.keys(last, limit + removed, this::offset));
     }
     ahead.forEach(
         (key, row) -> {
