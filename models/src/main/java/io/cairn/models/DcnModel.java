@@ -51,13 +51,23 @@ public final class DcnModel implements RankingModel {
     DcnShape shape = new DcnShape(encoding, objectives.size(), crossLayers, hidden);
     List<float[]> numbers = new ArrayList<>();
     for (DcnShape.Block table : shape.tables()) {
-      numbers.add(in.readFloats((long) table.rows() * table.columns()));
+      numbers.add(readWeights(in, (long) table.rows() * table.columns()));
     }
     for (DcnShape.Block layer : shape.layers()) {
-      numbers.add(in.readFloats((long) layer.rows() * layer.columns()));
-      numbers.add(in.readFloats(layer.columns()));
+      numbers.add(readWeights(in, (long) layer.rows() * layer.columns()));
+      numbers.add(readWeights(in, layer.columns()));
     }
     return new DcnModel(objectives, shape, numbers);
+  }
+
+  private static float[] readWeights(ModelReader in, long length) throws IOException {
+    float[] weights = in.readFloats(length);
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        throw ModelReader.damaged("a weight of " + weight);
+      }
+    }
+    return weights;
   }
 
   private static void check(InputEncoding encoding) {

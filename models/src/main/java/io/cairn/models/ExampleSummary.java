@@ -32,7 +32,8 @@ final class ExampleSummary {
    *
    * @param part what the examples are called in messages, such as {@code training}
    * @throws IllegalArgumentException if there are no examples, a list has other columns or
-   *     objectives than it should, or a label or weight is negative or infinite
+   *     objectives than it should, or a feature is infinite, or a label or weight negative or
+   *     infinite
    */
   static ExampleSummary of(RankingExamples examples, String part) {
     if (examples.columns().isEmpty() || examples.objectives().isEmpty()) {
@@ -70,7 +71,12 @@ final class ExampleSummary {
   private void addFeatures(float[] values, int from) {
     for (int column = 0; column < means.length; column++) {
       float value = values[from + column];
-      if (Float.isFinite(value)) {
+      if (Float.isInfinite(value)) {
+        throw new IllegalArgumentException(
+            "feature %s is infinite: make it NaN where it is not known"
+                .formatted(columns.get(column)));
+      }
+      if (!Float.isNaN(value)) {
         known[column]++;
         double difference = value - means[column];
         means[column] += difference / known[column];

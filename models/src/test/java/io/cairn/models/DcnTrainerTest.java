@@ -15,6 +15,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -230,6 +231,39 @@ final class DcnTrainerTest {
   }
 
   @Test
+  void read_ofDamagedBytes_isRefused() throws IOException {
+    byte[] bytes = bytes(train(trainer(1, List.of(4)), PRODUCT));
+    byte[] last = {0x7f, (byte) 0xc0, 0, 0};
+    System.arraycopy(last, 0, bytes, bytes.length - 4, 4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(bytes))
+        .withMessageContaining("damaged (a weight of NaN)");
+    for (int length = 20; length < bytes.length; length += 7) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatIllegalArgumentException().isThrownBy(() -> read(cut));
+    }
+  }
+
+  @Test
+  void score_ofNoRows_isEmpty() {
+    DcnModel model = train(trainer(1, List.of(4)), PRODUCT);
+    FeatureMatrix none = new FeatureMatrix(COLUMNS, 0, new float[0]);
+    assertThat(model.score(none).rows()).isZero();
+    assertThat(model.contributions(none, 0).rows()).isZero();
+  }
+
+  @Test
+  void score_ofARow_doesNotDependOnTheOthers() {
+    DcnModel model = train(trainer(2, List.of(9)), PRODUCT);
+    FeatureMatrix all = lists(1, 3, PRODUCT).all().getFirst().features();
+    float[] scores = model.score(all).values();
+    for (int row = 0; row < all.rows(); row++) {
+      FeatureMatrix one = new FeatureMatrix(COLUMNS, 1, all.row(row));
+      assertThat(model.score(one).values()).containsExactly(scores[row]);
+    }
+  }
+
+  @Test
   void score_ofOtherColumns_isRefused() {
     DcnModel model = train(trainer(1, List.of()), PRODUCT);
     FeatureMatrix other = new FeatureMatrix(List.of("a", "größe", "b"), 1, new float[3]);
@@ -312,6 +346,7 @@ final class DcnTrainerTest {
     refuses(lists(20, 1, (_, _) -> new float[] {0}), lists, "click", "are 0");
     refuses(lists(20, 1, (_, _) -> new float[] {Float.NaN}), lists, "no training", "click");
     refuses(lists, lists(20, 1, (_, _) -> new float[] {Float.NaN}), "no validation", "click");
+    refuses(lists(20, 1, infinite()), lists, "feature b is infinite");
     refuses(lists(20, 1, (_, _) -> new float[] {-1}), lists, "objective click", "was -1");
     refuses(
         RankingLists.drawn(List.of(), CLICK, 1, 1, (_, _) -> new float[] {1}),
@@ -328,6 +363,13 @@ final class DcnTrainerTest {
         new RankingLists(COLUMNS, List.of("click", "cart"), lists.all()),
         new RankingLists(COLUMNS, List.of("click", "cart"), lists.all()),
         "10 labels, not 10 candidates × the objectives [click, cart]");
+  }
+
+  private static RankingLists.Outcome infinite() {
+    return (features, _) -> {
+      features[1] = Float.NEGATIVE_INFINITY;
+      return new float[] {1};
+    };
   }
 
   private static void refuses(
