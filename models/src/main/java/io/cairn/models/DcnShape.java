@@ -7,12 +7,15 @@ import java.util.SplittableRandom;
 /**
  * What a deep and cross network consists of. Its numbers are a list of arrays: the embedding tables
  * by column; then weights and bias of each dense layer, those of the cross layers first, then the
- * deep ones, then the head.
+ * deep ones, then the head. The first weights of the deep layers are drawn as He et al. say, those
+ * of the cross layers small, so that a cross layer begins by changing little.
  *
  * @param encoding how columns become inputs
  * @param objectives the number of outputs
  * @param crossLayers the number of cross layers
  * @param hidden the widths of the deep layers
+ * @see <a href="https://arxiv.org/abs/1502.01852">He, Zhang, Ren, Sun. Delving Deep into
+ *     Rectifiers. ICCV 2015, section 2.2</a>
  */
 record DcnShape(InputEncoding encoding, int objectives, int crossLayers, List<Integer> hidden) {
   private static final double EMBEDDING_DEVIATION = .05;
