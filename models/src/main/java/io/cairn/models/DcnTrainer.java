@@ -31,7 +31,7 @@ import java.util.TreeSet;
  * @param embeddingSize the length of the vector of a categorical code, at least 1
  * @param categorical the columns whose values are codes, whole numbers from 0, and how many buckets
  *     each has, at least 1; a code beyond shares the bucket of its remainder
- * @param earlyStopping after how many epochs without a better one to stop, at least 1
+ * @param earlyStoppingRounds after how many epochs without a better one to stop, at least 1
  * @param seed decides the first weights and the order of the candidates
  * @see <a href="https://arxiv.org/abs/2008.13535">Wang, Shivanna, Cheng, Jain, Lin, Hong, Chi. DCN
  *     V2: Improved Deep &amp; Cross Network and Practical Lessons for Web-scale Learning to Rank
@@ -46,7 +46,7 @@ public record DcnTrainer(
     List<Integer> hidden,
     int embeddingSize,
     Map<String, Integer> categorical,
-    int earlyStopping,
+    int earlyStoppingRounds,
     long seed)
     implements RankingTrainer {
   private static final int SHUFFLED_ROWS = 65_536;
@@ -65,7 +65,7 @@ public record DcnTrainer(
     hidden.forEach(width -> Checks.atLeast("hidden", width, 1));
     Checks.atLeast("embeddingSize", embeddingSize, 1);
     categorical.forEach((name, buckets) -> Checks.atLeast("categorical " + name, buckets, 1));
-    Checks.atLeast("earlyStopping", earlyStopping, 1);
+    Checks.atLeast("earlyStoppingRounds", earlyStoppingRounds, 1);
     hidden = List.copyOf(hidden);
     categorical = Collections.unmodifiableSortedMap(new TreeMap<>(categorical));
   }
@@ -91,7 +91,7 @@ public record DcnTrainer(
     Adam adam = new Adam(learningRate, regularization);
     DcnLearner learner = new DcnLearner(shape, first, adam, summary.meanWeight());
     Best best = new Best(learner.numbers(), learner.loss(validation, batchSize), 0);
-    for (int epoch = 1; epoch <= epochs && epoch <= best.epoch + earlyStopping; epoch++) {
+    for (int epoch = 1; epoch <= epochs && epoch <= best.epoch + earlyStoppingRounds; epoch++) {
       String step = "epoch %d, log loss so far %.4f".formatted(epoch, best.loss);
       learn(learner, training, random, new Steps(progress, step, summary.rows()));
       double loss = checked(learner.loss(validation, batchSize), epoch);
