@@ -4,6 +4,8 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads what {@link ModelWriter} wrote. It knows how many bytes there are, so that a damaged length
@@ -44,6 +46,21 @@ final class ModelReader {
     byte[] bytes = new byte[length];
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.US_ASCII);
+  }
+
+  /** Returns what {@link ModelWriter#writeNames} wrote; at least one name. */
+  List<String> readNames() throws IOException {
+    int count = readCount();
+    if (count == 0) {
+      throw damaged("no names");
+    }
+    List<String> names = new ArrayList<>();
+    for (int name = 0; name < count; name++) {
+      byte[] bytes = new byte[claim(readCount(), 1)];
+      in.readFully(bytes);
+      names.add(new String(bytes, StandardCharsets.UTF_8));
+    }
+    return List.copyOf(names);
   }
 
   int[] readInts(long length) throws IOException {

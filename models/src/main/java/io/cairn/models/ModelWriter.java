@@ -3,6 +3,8 @@ package io.cairn.models;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes a model's numbers, big-endian, after a header that says what they are. */
 final class ModelWriter {
@@ -29,6 +31,16 @@ final class ModelWriter {
 
   void writeDouble(double number) throws IOException {
     out.writeDouble(number);
+  }
+
+  /** Writes names of any text: how many, and for each the length of its UTF-8 and that. */
+  void writeNames(List<String> names) throws IOException {
+    out.writeInt(names.size());
+    for (String name : names) {
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
   }
 
   void writeInts(int[] numbers) throws IOException {
