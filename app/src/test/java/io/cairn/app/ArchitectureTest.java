@@ -112,6 +112,15 @@ final class ArchitectureTest {
   }
 
   @Test
+  void packages_doNotUseTheirParents() {
+    assertThat(
+            dependencies()
+                .filter(d -> isChild(packageOf(d.getOriginClass()), packageOf(d.getTargetClass())))
+                .map(Dependency::getDescription))
+        .isEmpty();
+  }
+
+  @Test
   void modules_dependInOneDirection() {
     DIRECTIONS.forEach(
         (module, others) ->
@@ -147,7 +156,7 @@ final class ArchitectureTest {
     assertThat(
             accesses()
                 .filter(a -> !isIn(a.getOriginOwner(), List.of("io.cairn.app.cli")))
-                .filter(a -> !a.getOriginOwner().getPackageName().equals("io.cairn.app"))
+                .filter(a -> !isIn(a.getOriginOwner(), List.of("io.cairn.app.engine")))
                 .filter(a -> HIDDEN_INPUTS.contains(nameOf(a)) || isUnseededRandom(a))
                 .map(JavaAccess::getDescription))
         .isEmpty();
@@ -167,7 +176,9 @@ final class ArchitectureTest {
   void rules_seeWhatTheyForbid() {
     assertThat(accesses().map(ArchitectureTest::nameOf))
         .contains("java.time.InstantSource.system", "java.lang.System.out");
-    assertThat(dependencies().map(d -> d.getTargetClass().getPackageName())).contains("picocli");
+    assertThat(dependencies().map(d -> packageOf(d.getTargetClass()))).contains("picocli");
+    assertThat(dependencies())
+        .anyMatch(d -> isChild(packageOf(d.getTargetClass()), packageOf(d.getOriginClass())));
   }
 
   private static Stream<JavaAccess<?>> accesses() {
@@ -179,7 +190,7 @@ final class ArchitectureTest {
   }
 
   private static boolean isAllowed(Dependency dependency) {
-    String used = dependency.getTargetClass().getBaseComponentType().getPackageName();
+    String used = packageOf(dependency.getTargetClass());
     if (used.isEmpty() || isWithin(used, "io.cairn")) {
       return true;
     }
@@ -203,13 +214,21 @@ final class ArchitectureTest {
     return packages.stream().anyMatch(prefix -> isWithin(type.getPackageName(), prefix));
   }
 
+  private static boolean isChild(String name, String parent) {
+    return isWithin(parent, "io.cairn") && isWithin(name, parent) && !name.equals(parent);
+  }
+
   private static boolean isWithin(String name, String prefix) {
     return name.equals(prefix) || name.startsWith(prefix + ".");
   }
 
+  private static String packageOf(JavaClass type) {
+    return type.getBaseComponentType().getPackageName();
+  }
+
   private static Optional<String> moduleOf(JavaClass type) {
-    String[] parts = type.getBaseComponentType().getPackageName().split("\\.", -1);
-    return parts.length > 2 && isWithin(type.getBaseComponentType().getPackageName(), "io.cairn")
+    String[] parts = packageOf(type).split("\\.", -1);
+    return parts.length > 2 && isWithin(packageOf(type), "io.cairn")
         ? Optional.of(parts[2])
         : Optional.empty();
   }

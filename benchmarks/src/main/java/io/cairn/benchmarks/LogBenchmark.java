@@ -107,7 +107,7 @@ public final class LogBenchmark {
   private Latencies append(EventLog log, int writers, int batch, long seconds) throws Exception {
     long deadline = System.nanoTime() + seconds * 1_000_000_000;
     Latencies all = new Latencies();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
       List<Future<Latencies>> results =
           IntStream.range(0, writers)
               .mapToObj(writer -> threads.submit(() -> appendUntil(deadline, log, batch)))

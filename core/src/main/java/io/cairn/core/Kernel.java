@@ -55,4 +55,21 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
    * @param b shape {@code [depth × tileColumns()]}, row-major
    */
   void subtractTile(double[][] c, int row, int column, double[] a, double[] b);
+
+  /** Returns the columns that {@link #addTile} works on at once. */
+  int floatTileColumns();
+
+  /**
+   * Adds the product of a panel and a strip to a tile of a matrix: {@code C += A · B}.
+   *
+   * @param c the matrix, row-major, of which {@code TILE_ROWS} rows of {@code floatTileColumns()}
+   *     columns change
+   * @param from the place in {@code c} of the tile's first cell
+   * @param stride how far the rows of {@code c} are apart
+   * @param panel A, the rows of one column after the other, shape {@code [depth × TILE_ROWS]}
+   * @param strips many B one after the other, each row-major, shape {@code [depth ×
+   *     floatTileColumns()]}
+   * @param strip the number of the one to multiply by
+   */
+  void addTile(float[] c, int from, int stride, float[] panel, float[] strips, int strip);
 }

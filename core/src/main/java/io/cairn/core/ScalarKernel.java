@@ -40,4 +40,26 @@ final class ScalarKernel implements Kernel {
       }
     }
   }
+
+  @Override
+  public int floatTileColumns() {
+    return 16;
+  }
+
+  @Override
+  public void addTile(float[] c, int from, int stride, float[] panel, float[] strips, int strip) {
+    int width = floatTileColumns();
+    int depth = panel.length / TILE_ROWS;
+    for (int row = 0; row < TILE_ROWS; row++) {
+      for (int k = 0; k < depth; k++) {
+        axpy(
+            panel[k * TILE_ROWS + row],
+            strips,
+            (strip * depth + k) * width,
+            c,
+            from + row * stride,
+            width);
+      }
+    }
+  }
 }

@@ -107,6 +107,68 @@ final class VectorKernel implements Kernel {
     DoubleVector.fromArray(DOUBLES, to, from).sub(sum).intoArray(to, from);
   }
 
+  @Override
+  public int floatTileColumns() {
+    return 3 * LANES;
+  }
+
+  /* In registers as in subtractTile. */
+  @Override
+  public void addTile(float[] c, int from, int stride, float[] panel, float[] strips, int strip) {
+    int depth = panel.length / TILE_ROWS;
+    FloatVector zero = FloatVector.zero(FLOATS);
+    FloatVector c00 = zero;
+    FloatVector c01 = zero;
+    FloatVector c02 = zero;
+    FloatVector c10 = zero;
+    FloatVector c11 = zero;
+    FloatVector c12 = zero;
+    FloatVector c20 = zero;
+    FloatVector c21 = zero;
+    FloatVector c22 = zero;
+    FloatVector c30 = zero;
+    FloatVector c31 = zero;
+    FloatVector c32 = zero;
+    int at = strip * depth * 3 * LANES;
+    for (int k = 0; k < panel.length; k += TILE_ROWS) {
+      FloatVector b0 = load(strips, at);
+      FloatVector b1 = load(strips, at + LANES);
+      FloatVector b2 = load(strips, at + 2 * LANES);
+      at += 3 * LANES;
+      FloatVector factor = FloatVector.broadcast(FLOATS, panel[k]);
+      c00 = b0.fma(factor, c00);
+      c01 = b1.fma(factor, c01);
+      c02 = b2.fma(factor, c02);
+      factor = FloatVector.broadcast(FLOATS, panel[k + 1]);
+      c10 = b0.fma(factor, c10);
+      c11 = b1.fma(factor, c11);
+      c12 = b2.fma(factor, c12);
+      factor = FloatVector.broadcast(FLOATS, panel[k + 2]);
+      c20 = b0.fma(factor, c20);
+      c21 = b1.fma(factor, c21);
+      c22 = b2.fma(factor, c22);
+      factor = FloatVector.broadcast(FLOATS, panel[k + 3]);
+      c30 = b0.fma(factor, c30);
+      c31 = b1.fma(factor, c31);
+      c32 = b2.fma(factor, c32);
+    }
+    add(c, from, c00, c01, c02);
+    add(c, from + stride, c10, c11, c12);
+    add(c, from + 2 * stride, c20, c21, c22);
+    add(c, from + 3 * stride, c30, c31, c32);
+  }
+
+  private static void add(
+      float[] to, int from, FloatVector first, FloatVector second, FloatVector third) {
+    add(to, from, first);
+    add(to, from + LANES, second);
+    add(to, from + 2 * LANES, third);
+  }
+
+  private static void add(float[] to, int from, FloatVector sum) {
+    load(to, from).add(sum).intoArray(to, from);
+  }
+
   private static FloatVector load(float[] from, int at) {
     return FloatVector.fromArray(FLOATS, from, at);
   }

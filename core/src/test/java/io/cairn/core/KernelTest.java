@@ -3,6 +3,7 @@ package io.cairn.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -76,6 +77,29 @@ final class KernelTest {
           assertThat(c[row][lane]).isZero();
           assertThat(c[row][width + lane]).isCloseTo(inside ? -product : 0, within(1e-12));
         }
+      }
+    }
+  }
+
+  @Property(tries = 50)
+  void addTile_bothKernels_equalThreeLoops(
+      @ForAll @IntRange(max = 70) int depth, @ForAll long seed) {
+    for (Kernel kernel : new Kernel[] {scalar, vector}) {
+      int width = kernel.floatTileColumns();
+      int stride = width + 3;
+      float[] c = new float[5 * stride];
+      float[] panel = floats(depth * Kernel.TILE_ROWS, seed);
+      float[] strips = floats(2 * depth * width, seed + 1);
+      Arrays.fill(c, 1);
+      kernel.addTile(c, stride + 2, stride, panel, strips, 1);
+      for (int cell = 0; cell < c.length; cell++) {
+        int row = cell / stride - 1;
+        int lane = cell % stride - 2;
+        double sum = 1;
+        for (int k = 0; k < depth && row >= 0 && lane >= 0 && lane < width; k++) {
+          sum += (double) panel[k * Kernel.TILE_ROWS + row] * strips[(depth + k) * width + lane];
+        }
+        assertThat((double) c[cell]).isCloseTo(sum, within(1e-4));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,33 +67,48 @@ final class ImportRun {
 
   private void read(Rows found, PlannedFile file, ImportSink sink) {
     RowImporter importer = file.reading().importer().get();
-    boolean header = file.reading().header();
+    RowBatch batch = new RowBatch();
+    Optional<InvalidEventException> end = Optional.empty();
     try {
+      if (file.reading().header()) {
+        skipHeader(found, file.path());
+      }
       while (found.next()) {
-        header =
-            !take(found, file, header ? Optional.empty() : Optional.of(importer), sink) && header;
+        batch.add(found);
+        if (batch.isFull()) {
+          take(batch.drain(importer, plan.now()), file.path(), sink);
+        }
       }
     } catch (IOException e) {
-      tally.bad(file.path(), found.number() + 1, breaksOff(e));
+      end = Optional.of(breaksOff(e));
     }
+    take(batch.drain(importer, plan.now()), file.path(), sink);
+    end.ifPresent(problem -> tally.bad(file.path(), found.number() + 1, problem));
     importer.finish(sink);
   }
 
-  /** Takes a row unless it is blank; without an importer it is the header. Whether it was taken. */
-  private boolean take(
-      Rows found, PlannedFile file, Optional<RowImporter> importer, ImportSink sink) {
-    rows += importer.isPresent() ? 1 : 0;
-    try {
-      String[] cells = found.cells();
-      if (cells.length == 1 && cells[0].isBlank()) {
-        rows -= importer.isPresent() ? 1 : 0;
-        return false;
+  /** Goes to the first row that is not blank. */
+  private void skipHeader(Rows found, Path file) throws IOException {
+    boolean isBlank = true;
+    while (isBlank && found.next()) {
+      try {
+        isBlank = RowBatch.isBlank(found.cells());
+      } catch (IllegalArgumentException e) {
+        tally.bad(file, found.number(), e);
+        isBlank = false;
       }
-      importer.ifPresent(known -> known.read(cells, sink));
-    } catch (IllegalArgumentException e) {
-      tally.bad(file.path(), found.number(), e);
     }
-    return true;
+  }
+
+  private void take(List<RowBatch.Prepared> prepared, Path file, ImportSink sink) {
+    for (RowBatch.Prepared row : prepared) {
+      rows++;
+      try {
+        row.action().accept(sink);
+      } catch (IllegalArgumentException e) {
+        tally.bad(file, row.number(), e);
+      }
+    }
   }
 
   private static InvalidEventException breaksOff(IOException e) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Reads the events of Metarank, one on each line, as RankLens has them: items and users with
@@ -44,8 +45,17 @@ final class RankLensRows implements RowImporter {
       };
 
   @Override
+  public Consumer<ImportSink> prepare(String[] cells, Instant now) {
+    JsonNode json = EventJson.parse(cells[0]);
+    return sink -> read(new JsonFields(json, ""), sink);
+  }
+
+  @Override
   public void read(String[] cells, ImportSink sink) {
-    JsonFields fields = new JsonFields(EventJson.parse(cells[0]), "");
+    prepare(cells, sink.now()).accept(sink);
+  }
+
+  private void read(JsonFields fields, ImportSink sink) {
     String kind =
         fields.text("event").orElseThrow(() -> fields.missing("event", "such as interaction"));
     Event event =

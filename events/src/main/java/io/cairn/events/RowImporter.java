@@ -1,7 +1,24 @@
 package io.cairn.events;
 
-/** Makes events of the rows of one file; for use by one thread, for one import. */
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Makes events of the rows of one file, for one import; for use by one thread, but for {@link
+ * #prepare}.
+ */
 interface RowImporter {
+  /**
+   * Does what can be done for a row without knowing any other, on any thread; returns the rest,
+   * which is run row by row in the order of the file.
+   *
+   * @param now the moment of the import
+   * @throws InvalidEventException as {@link #read} does; the rest may throw it too
+   */
+  default Consumer<ImportSink> prepare(String[] cells, Instant now) {
+    return sink -> read(cells, sink);
+  }
+
   /**
    * Takes a row.
    *

@@ -6,45 +6,47 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the offsets of events by their ids in the database, inside one transaction. */
+/**
+ * Finds the offsets of events by the hashes of their ids in the database. For use by one thread.
+ */
 final class SavedIds implements AutoCloseable {
 
   /*
-   * An index on the ids themselves would be changed all over by every append, since ids come in no
-   * order: a page of it for each event. So the log keeps the newest ids in the heap, and saves them
-   * here many at once and sorted, so that a page that changes takes several of them.
-   *
    * The table maps a 64-bit hash of the id to the offset. Where two ids have one hash, the later
    * one takes the next free number: a search goes upwards from the hash, compares the id of each
    * event that it finds, and ends at the first free number. Rows are never deleted.
    *
-   * How far the log is saved is committed together with the rows.
+   * How far the ids of each range of hashes are saved is committed together with the rows.
    */
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE IF NOT EXISTS event_ids"
               + " (hash INTEGER PRIMARY KEY, log_offset INTEGER NOT NULL)",
-          "CREATE TABLE IF NOT EXISTS event_ids_end"
-              + " (one INTEGER PRIMARY KEY CHECK (one = 1), log_offset INTEGER NOT NULL)",
-          "INSERT INTO event_ids_end VALUES (1, 0) ON CONFLICT DO NOTHING");
+          "CREATE TABLE IF NOT EXISTS event_ids_saved"
+              + " (hash_range INTEGER PRIMARY KEY, log_offset INTEGER NOT NULL)");
+  private static final int ASKED_AT_ONCE = 64;
 
-  private final Connection connection;
-  private final ToLongFunction<EventId> hash;
+  private final PreparedStatement existing;
   private final PreparedStatement find;
+  private final PreparedStatement insert;
+  private final PreparedStatement saved;
 
-  SavedIds(Connection connection, ToLongFunction<EventId> hash) throws SQLException {
-    this.connection = connection;
-    this.hash = hash;
+  SavedIds(Connection connection) throws SQLException {
+    existing =
+        connection.prepareStatement(
+            "SELECT hash FROM event_ids WHERE hash IN (?" + ",?".repeat(ASKED_AT_ONCE - 1) + ")");
     find =
         connection.prepareStatement(
             "SELECT log_offset, event FROM event_ids JOIN events USING (log_offset)"
                 + " WHERE hash = ?");
+    insert =
+        connection.prepareStatement("INSERT INTO event_ids VALUES (?, ?) ON CONFLICT DO NOTHING");
+    saved = connection.prepareStatement("INSERT OR REPLACE INTO event_ids_saved VALUES (?, ?)");
   }
 
   static void createTables(Connection connection) throws SQLException {
@@ -55,17 +57,42 @@ final class SavedIds implements AutoCloseable {
     }
   }
 
-  /** Returns the offset of the first event whose id is not saved. */
-  static long end(Connection connection) throws SQLException {
+  /**
+   * Returns, for each range of hashes, the first offset from which on its ids are not saved.
+   *
+   * @return shape {@code [UnsavedIds.RANGES]}
+   */
+  static long[] ends(Connection connection) throws SQLException {
+    long[] ends = new long[UnsavedIds.RANGES];
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT log_offset FROM event_ids_end")) {
-      return rows.getLong(1);
+        ResultSet rows =
+            statement.executeQuery("SELECT hash_range, log_offset FROM event_ids_saved")) {
+      while (rows.next()) {
+        ends[rows.getInt(1)] = rows.getLong(2);
+      }
     }
+    return ends;
+  }
+
+  /** Returns those of the hashes that ids are saved under: where there is none, no id is saved. */
+  Set<Long> existing(long[] hashes) throws SQLException {
+    Set<Long> found = new HashSet<>();
+    for (int from = 0; from < hashes.length; from += ASKED_AT_ONCE) {
+      for (int i = 0; i < ASKED_AT_ONCE; i++) {
+        existing.setLong(1 + i, hashes[Math.min(from + i, hashes.length - 1)]);
+      }
+      try (ResultSet rows = existing.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getLong(1));
+        }
+      }
+    }
+    return found;
   }
 
   /** Returns where the event with this id is; null if it is not saved. */
-  @Nullable Long find(EventId id) throws SQLException {
-    for (long key = hash.applyAsLong(id); ; key++) {
+  @Nullable Long find(EventId id, long hash) throws SQLException {
+    for (long key = hash; ; key++) {
       find.setLong(1, key);
       try (ResultSet rows = find.executeQuery()) {
         if (!rows.next()) {
@@ -79,36 +106,30 @@ final class SavedIds implements AutoCloseable {
   }
 
   /**
-   * Saves ids that are not saved yet.
+   * Saves the ids of a range of hashes, which are not saved yet.
    *
-   * @param end the offset up to which all are saved then
+   * @param end the offset up to which all of the range are saved then
    */
-  void save(Map<EventId, Long> offsets, long end) throws SQLException {
-    record Row(long hash, long offset) {}
-    List<Row> sorted =
-        offsets.entrySet().stream()
-            .map(entry -> new Row(hash.applyAsLong(entry.getKey()), entry.getValue()))
-            .sorted(Comparator.comparingLong(Row::hash).thenComparingLong(Row::offset))
-            .toList();
-    try (PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO event_ids VALUES (?, ?) ON CONFLICT DO NOTHING");
-        Statement state = connection.createStatement()) {
-      for (Row row : sorted) {
-        insert.setLong(2, row.offset());
-        for (long key = row.hash(); !insertedAt(insert, key); key++) {}
-      }
-      state.executeUpdate("UPDATE event_ids_end SET log_offset = " + end);
+  void save(int range, UnsavedIds.Pair[] ids, long end) throws SQLException {
+    for (UnsavedIds.Pair id : ids) {
+      insert.setLong(2, id.offset());
+      for (long key = id.hash(); !insertedAt(key); key++) {}
     }
+    saved.setInt(1, range);
+    saved.setLong(2, end);
+    saved.executeUpdate();
   }
 
-  private static boolean insertedAt(PreparedStatement insert, long key) throws SQLException {
+  private boolean insertedAt(long key) throws SQLException {
     insert.setLong(1, key);
     return insert.executeUpdate() == 1;
   }
 
   @Override
   public void close() throws SQLException {
+    existing.close();
     find.close();
+    insert.close();
+    saved.close();
   }
 }

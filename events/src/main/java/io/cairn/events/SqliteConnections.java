@@ -10,7 +10,7 @@ final class SqliteConnections {
   private static final int BUSY_MILLIS = 10_000;
   private static final int WRITER_CACHE_KIB = 32 * 1024;
   private static final int READER_CACHE_KIB = 2 * 1024;
-  private static final int CHECKPOINT_PAGES = 2000;
+  private static final int CHECKPOINT_PAGES = 8000;
   private static final int JOURNAL_BYTES_KEPT = 64 << 20;
 
   private SqliteConnections() {}
@@ -23,6 +23,7 @@ final class SqliteConnections {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setJournalSizeLimit(JOURNAL_BYTES_KEPT);
     config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
+    config.setGetGeneratedKeys(false); // else every insert is followed by a query for its row id
     return config.createConnection("jdbc:sqlite:" + path);
   }
 

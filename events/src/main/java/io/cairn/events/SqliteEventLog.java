@@ -8,12 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded event log: one row an event in a {@link SqliteFile}. Concurrent appends share one
@@ -25,16 +25,18 @@ import java.util.stream.Stream;
 public final class SqliteEventLog implements EventLog {
   private static final int PAGE = 1000;
   private static final int REQUESTS_MAX = 500;
-  private static final int UNSAVED_MAX = 20_000;
+  private static final int UNSAVED_MAX = 50_000;
 
   private final SqliteFile file;
   private final ToLongFunction<EventId> hash;
-  private final int unsavedMax;
   private final GroupCommit<AppendTransaction.Request> group =
       new GroupCommit<>(REQUESTS_MAX, this::commit);
 
   /** The newest ids, which are not in the table; only the leader of a commit uses it. */
-  private final Map<EventId, Long> unsaved = new HashMap<>();
+  private final UnsavedIds unsaved;
+
+  /** Of the connection that writes; only the leader of a commit uses it. */
+  private AppendTransaction.@Nullable Statements statements;
 
   private volatile long end;
 
@@ -51,7 +53,7 @@ public final class SqliteEventLog implements EventLog {
   SqliteEventLog(SqliteFile file, ToLongFunction<EventId> hash, int unsavedMax) {
     this.file = file;
     this.hash = hash;
-    this.unsavedMax = unsavedMax;
+    unsaved = new UnsavedIds(unsavedMax);
     if (!file.isReadOnly()) {
       file.write(SqliteEventLog::createTables);
     }
@@ -79,10 +81,15 @@ public final class SqliteEventLog implements EventLog {
   }
 
   private void readUnsavedIds() {
-    long offset = file.read(SavedIds::end);
+    long[] ends = file.read(SavedIds::ends);
+    long offset = Math.min(end, Arrays.stream(ends).min().orElseThrow());
     try (Stream<Event> tail = read(offset)) {
       for (Event event : (Iterable<Event>) tail::iterator) {
-        unsaved.put(event.id(), offset++);
+        long key = hash.applyAsLong(event.id());
+        if (offset >= ends[UnsavedIds.range(key)]) {
+          unsaved.add(key, offset);
+        }
+        offset++;
       }
     }
   }
@@ -97,26 +104,39 @@ public final class SqliteEventLog implements EventLog {
   }
 
   private void commit(List<AppendTransaction.Request> requests) {
-    boolean save = unsaved.size() >= unsavedMax;
-    AppendTransaction committed =
-        file.write(
-            connection -> {
-              try (AppendTransaction transaction =
-                  new AppendTransaction(connection, hash, unsaved, end)) {
-                if (save) {
-                  transaction.saveIds();
-                }
-                for (AppendTransaction.Request request : requests) {
-                  transaction.append(request);
-                }
-                return transaction;
-              }
-            });
-    if (save) {
-      unsaved.clear();
-    }
-    unsaved.putAll(committed.added());
+    AppendTransaction committed = file.write(connection -> append(connection, requests));
+    committed.committed();
     end = committed.end();
+  }
+
+  private AppendTransaction append(Connection connection, List<AppendTransaction.Request> requests)
+      throws SQLException {
+    AppendTransaction.Statements prepared =
+        statements == null ? new AppendTransaction.Statements(connection) : statements;
+    statements = null; // unless all goes well: one that failed cannot be used again
+    try {
+      AppendTransaction transaction = append(prepared, requests);
+      statements = prepared;
+      return transaction;
+    } finally {
+      if (statements == null) {
+        prepared.close();
+      }
+    }
+  }
+
+  private AppendTransaction append(
+      AppendTransaction.Statements prepared, List<AppendTransaction.Request> requests)
+      throws SQLException {
+    AppendTransaction transaction = new AppendTransaction(prepared, unsaved, hash, end);
+    for (int range : unsaved.due()) {
+      transaction.saveIds(range);
+    }
+    for (AppendTransaction.Request request : requests) {
+      transaction.append(request);
+    }
+    transaction.finish();
+    return transaction;
   }
 
   @Override

@@ -28,7 +28,10 @@ public final class SqliteFile implements AutoCloseable {
   /** What runs on a connection. */
   @FunctionalInterface
   public interface Work<T> {
-    /** Does the work; neither keeps nor closes the connection. */
+    /**
+     * Does the work; does not close the connection, and keeps at most its statements: of the
+     * connection that writes, which is always the same.
+     */
     T run(Connection connection) throws SQLException;
   }
 

@@ -23,6 +23,7 @@ final class Times {
 
   static final String FORM = "ISO-8601 such as 2026-01-31T12:00:00Z, or seconds since 1970";
 
+  private static final String INSTANT = "0000-00-00T00:00:00.000Z";
   private static final Duration AHEAD_MAX = Duration.ofDays(1);
   private static final double MILLIS_MAX = 1e17;
 
@@ -79,6 +80,9 @@ final class Times {
   }
 
   private static Instant parse(String text) {
+    if (text.length() == INSTANT.length() && isInstant(text)) {
+      return instant(text);
+    }
     if (text.length() == 10) {
       return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
@@ -87,6 +91,35 @@ final class Times {
     return zoned
         ? OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant()
         : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+  }
+
+  /** Whether it has the form in which most events come, which is read without a formatter. */
+  private static boolean isInstant(String text) {
+    for (int i = 0; i < INSTANT.length(); i++) {
+      char wanted = INSTANT.charAt(i);
+      char c = text.charAt(i);
+      if (wanted == '0' ? c < '0' || c > '9' : c != wanted) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Instant instant(String text) {
+    LocalDateTime time =
+        LocalDateTime.of(
+            number(text, 0, 4),
+            number(text, 5, 7),
+            number(text, 8, 10),
+            number(text, 11, 13),
+            number(text, 14, 16),
+            number(text, 17, 19),
+            number(text, 20, 23) * 1_000_000);
+    return time.toInstant(ZoneOffset.UTC);
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   /** Whether it starts like {@code 2026-01-31}: cheap, so that most texts are not parsed. */

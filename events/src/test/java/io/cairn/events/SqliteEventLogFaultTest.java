@@ -106,6 +106,37 @@ final class SqliteEventLogFaultTest {
   }
 
   @Test
+  void append_withoutRoom_saysSo_losesNothing_andGoesOnWhenThereIsSome() {
+    List<Event> first = EventLogContract.events("first", 100);
+    List<Event> more = EventLogContract.events("more", 20_000);
+    try (SqliteFile file = SqliteFile.open(path)) {
+      EventLog log = new SqliteEventLog(file);
+      log.append(first);
+      limitPages(file, 1); // no less than it has now: it cannot grow
+      assertThatThrownBy(() -> log.append(more))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessage("no room for " + path + ": free some space on its disk and try again");
+      assertThat(EventLogContract.all(log)).isEqualTo(first);
+      limitPages(file, 1_000_000);
+      assertThat(log.append(more)).startsWith(100).endsWith(20_099);
+      assertThat(log.append(first)).startsWith(-1).endsWith(-100);
+    }
+    try (SqliteFile file = SqliteFile.open(path)) {
+      assertThat(new SqliteEventLog(file).end()).isEqualTo(20_100);
+    }
+  }
+
+  /** Bounds the file, as a disk does on which nothing else is. */
+  private static void limitPages(SqliteFile file, int pages) {
+    file.write(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute("PRAGMA max_page_count = " + pages);
+          }
+        });
+  }
+
+  @Test
   void open_afterTheJournalWasCutAnywhere_findsAPrefix() throws IOException {
     Path original = Files.createDirectory(folder.resolve("original"));
     try (SqliteFile file = SqliteFile.open(path)) {

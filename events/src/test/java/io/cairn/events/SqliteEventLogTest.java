@@ -74,6 +74,16 @@ final class SqliteEventLogTest extends EventLogContract {
   }
 
   @Test
+  void open_again_whenSomeRangesOfIdsAreSaved_knowsEveryIdOnce() {
+    EventLog log = new SqliteEventLog(reopen(), EventIdHash::of, 100);
+    log.append(events("a", 400));
+    log.append(events("b", 1));
+    EventLog again = new SqliteEventLog(reopen(), EventIdHash::of, 100);
+    assertThat(again.append(events("a", 400))).startsWith(-1).endsWith(-400);
+    assertThat(again.append(events("c", 1))).containsExactly(401);
+  }
+
+  @Test
   void append_failingInTheDatabase_failsItsCallerAndLeavesTheLogAsItWas() {
     EventLog log = open();
     log.append(events("a", 3));

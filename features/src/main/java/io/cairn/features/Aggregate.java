@@ -202,15 +202,12 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
-      if (!(event instanceof Event.Interaction e)) {
-        return before;
-      }
-      float weight = weights.of(e);
-      if (weight <= 0) {
+      float weight = positiveWeight(event, weights);
+      if (weight == 0) {
         return before;
       }
       Decayed sum = before == null ? Decayed.ZERO : (Decayed) before;
-      return sum.plus(weight, e.time().toEpochMilli(), halfLife);
+      return sum.plus(weight, event.time().toEpochMilli(), halfLife);
     }
   }
 
@@ -226,11 +223,8 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
-      if (!(event instanceof Event.Interaction e)) {
-        return before;
-      }
-      float weight = weights.of(e);
-      if (weight <= 0) {
+      float weight = positiveWeight(event, weights);
+      if (weight == 0 || !(event instanceof Event.Interaction e)) {
         return before;
       }
       List<String> segments = new ArrayList<>(attributes.size());
@@ -244,6 +238,11 @@ public sealed interface Aggregate {
       long time = e.time().toEpochMilli();
       return tallies.plus(segments, weight, time, halfLife, SEGMENTS_MAX);
     }
+  }
+
+  /** Returns the weight of an interaction that makes an item more popular, 0 for other events. */
+  private static float positiveWeight(Event event, EventWeights weights) {
+    return event instanceof Event.Interaction e ? Math.max(0, weights.of(e)) : 0;
   }
 
   /** Returns the id object that the catalogue holds, so that rows share it, or the event's own. */

@@ -7,11 +7,13 @@ import io.cairn.core.Visitor;
 import java.util.Optional;
 
 /**
- * Names the user, session or item whose state is kept in one {@link Row}.
+ * Names the user, session or item whose state is kept in one {@link Row}. Keys are ordered by kind,
+ * then by the bytes of the id in UTF-8, as stores order them; that is the order of its code points,
+ * and not that of {@link String#compareTo}.
  *
  * @param id the value of the id
  */
-public record EntityKey(Kind kind, String id) {
+public record EntityKey(Kind kind, String id) implements Comparable<EntityKey> {
   /** What kinds of thing have state. */
   public enum Kind {
     /** A known user. */
@@ -31,6 +33,27 @@ public record EntityKey(Kind kind, String id) {
     int code() {
       return code;
     }
+  }
+
+  @Override
+  public int compareTo(EntityKey other) {
+    int byKind = kind.compareTo(other.kind);
+    return byKind == 0 ? compare(id, other.id) : byKind;
+  }
+
+  /** Compares by code points: one that takes two characters comes after all that take one. */
+  private static int compare(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char left = a.charAt(i);
+      char right = b.charAt(i);
+      if (left != right) {
+        return Character.isSurrogate(left) == Character.isSurrogate(right)
+            ? Character.compare(left, right)
+            : Boolean.compare(Character.isSurrogate(left), Character.isSurrogate(right));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
   }
 
   /** Returns the key of a user. */

@@ -4,6 +4,7 @@ import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -48,6 +49,20 @@ public final class FeatureFolder {
     }
     try (Stream<Event> events = log.read(store.offset())) {
       fold(events.iterator(), end, progress);
+    }
+  }
+
+  /**
+   * Folds the events before {@code end}, of which the last ones are at hand and need not be read
+   * again, where the rows have seen all others.
+   *
+   * @param last the events right before {@code end}, in the order of the log
+   */
+  public synchronized void catchUp(List<Event> last, long end) {
+    if (store.offset() == end - last.size()) {
+      fold(last.iterator(), end, Progress.NONE);
+    } else {
+      catchUp(end, Progress.NONE);
     }
   }
 

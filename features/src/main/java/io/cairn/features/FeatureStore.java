@@ -1,6 +1,7 @@
 package io.cairn.features;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -32,8 +33,33 @@ public interface FeatureStore extends AutoCloseable {
    */
   long offset();
 
-  /** Shows every row of a kind to the visitor, in no particular order. */
-  void scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor);
+  /**
+   * Returns the keys of the next entities that have a row, in the order of the keys: fewer than
+   * {@code limit} only where no more follow. Whoever goes on after the last of them sees every row
+   * that is there all the while exactly once, whatever is written meanwhile.
+   *
+   * @param after the id that the page before ended with; the empty string for the first page
+   * @param limit at least 1
+   */
+  List<EntityKey> keys(EntityKey.Kind kind, String after, int limit);
+
+  /** Shows every row of a kind to the visitor, in the order of the keys, some held at a time. */
+  default void scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
+    int limit = 1_000;
+    String after = "";
+    List<EntityKey> page;
+    do {
+      page = keys(kind, after, limit);
+      Map<EntityKey, Row> rows = get(page);
+      for (EntityKey key : page) {
+        Row row = rows.get(key);
+        if (row != null) {
+          visitor.accept(key, row);
+        }
+        after = key.id();
+      }
+    } while (page.size() == limit);
+  }
 
   /** Makes every row and the offset durable. */
   void flush();

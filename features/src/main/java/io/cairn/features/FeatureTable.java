@@ -187,6 +187,19 @@ final class FeatureTable {
     }
   }
 
+  /** Returns up to {@code limit} keys of the kind that come after a key, in their order. */
+  List<EntityKey> keys(EntityKey last, int limit, LongSupplier offset) {
+    List<Entry> entries =
+        select(
+            "SELECT kind, id, x'' FROM feature_rows WHERE kind = ? AND id > ? ORDER BY id LIMIT ?",
+            offset,
+            statement -> {
+              set(statement, 1, last);
+              statement.setInt(3, limit);
+            });
+    return entries.stream().map(Entry::key).toList();
+  }
+
   @SuppressWarnings("ArrayRecordComponent") // handed on at once
   private record Entry(EntityKey key, byte[] row) {}
 

@@ -2,13 +2,12 @@ package io.cairn.features;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 
 /** A feature store on the heap that lives as long as the process; for tests and evaluation. */
 public final class MemoryFeatureStore implements FeatureStore {
-  private final Map<EntityKey, Row> rows = new ConcurrentHashMap<>();
+  private final HeapRows rows = new HeapRows();
   private volatile long offset;
 
   /** Makes an empty store. */
@@ -28,14 +27,7 @@ public final class MemoryFeatureStore implements FeatureStore {
 
   @Override
   public void put(Map<EntityKey, Row> changed, long next) {
-    changed.forEach(
-        (entity, row) -> {
-          if (row.isEmpty()) {
-            rows.remove(entity);
-          } else {
-            rows.put(entity, row);
-          }
-        });
+    changed.forEach(rows::put);
     offset = next;
   }
 
@@ -45,13 +37,8 @@ public final class MemoryFeatureStore implements FeatureStore {
   }
 
   @Override
-  public void scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
-    rows.forEach(
-        (entity, row) -> {
-          if (entity.kind() == kind) {
-            visitor.accept(entity, row);
-          }
-        });
+  public List<EntityKey> keys(EntityKey.Kind kind, String after, int limit) {
+    return rows.keys(kind, after, limit);
   }
 
   @Override

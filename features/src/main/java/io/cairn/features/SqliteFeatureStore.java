@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,9 @@ public final class SqliteFeatureStore implements FeatureStore {
   /*
    * A row of a user is looked for where it is newest: among those waiting to be written, then in
    * the cache, then in the tables. A flush moves rows the other way, and takes them from the
-   * waiting ones last, so that a reader finds them at any moment.
+   * waiting ones last, so that a reader finds them at any moment. Keys are read in the same order:
+   * of the waiting ones first, then so many from the tables that enough are left without those
+   * whose removal waits.
    */
 
   private static final int WAITING_MAX = 20_000;
@@ -39,7 +41,7 @@ public final class SqliteFeatureStore implements FeatureStore {
   private final Optional<String> resetReason;
   private final int waitingMax;
   private final RowCache cache;
-  private final Map<EntityKey, Row> items = new ConcurrentHashMap<>();
+  private final HeapRows items = new HeapRows();
   private final Map<EntityKey, Row> waiting = new ConcurrentHashMap<>();
   private final Set<EntityKey> waitingItems = new HashSet<>();
   private final UnaryOperator<ItemId> shared = this::shared;
@@ -160,11 +162,7 @@ public final class SqliteFeatureStore implements FeatureStore {
       waiting.put(key, row);
       return;
     }
-    if (row.isEmpty()) {
-      items.remove(key);
-    } else {
-      items.put(key, row);
-    }
+    items.put(key, row);
     waitingItems.add(key);
   }
 
@@ -174,24 +172,38 @@ public final class SqliteFeatureStore implements FeatureStore {
   }
 
   @Override
-  public void scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
-    Map<EntityKey, Row> held = kind == EntityKey.Kind.ITEM ? items : Map.copyOf(waiting);
-    held.forEach(
+  public List<EntityKey> keys(EntityKey.Kind kind, String after, int limit) {
+    if (kind == EntityKey.Kind.ITEM) {
+      return items.keys(kind, after, limit);
+    }
+    EntityKey last = new EntityKey(kind, after);
+    Map<EntityKey, Row> ahead = waitingAfter(last);
+    TreeSet<EntityKey> keys = new TreeSet<>();
+    if (isInTable(kind)) {
+      int removed = (int) ahead.values().stream().filter(Row::isEmpty).count();
+      keys.addAll(table.keys(last, limit + removed, this::offset));
+    }
+    ahead.forEach(
         (key, row) -> {
-          if (key.kind() == kind && !row.isEmpty()) {
-            visitor.accept(key, row);
+          if (row.isEmpty()) {
+            keys.remove(key);
+          } else {
+            keys.add(key);
           }
         });
-    if (isInTable(kind)) {
-      table.scan(
-          kind,
-          this::offset,
-          (key, row) -> {
-            if (!held.containsKey(key)) {
-              visitor.accept(key, decode(row));
-            }
-          });
-    }
+    return keys.stream().limit(limit).toList();
+  }
+
+  /** Returns the waiting rows of the same kind that come later in the order. */
+  private Map<EntityKey, Row> waitingAfter(EntityKey last) {
+    Map<EntityKey, Row> ahead = new HashMap<>();
+    waiting.forEach(
+        (key, row) -> {
+          if (key.kind() == last.kind() && key.compareTo(last) > 0) {
+            ahead.put(key, row);
+          }
+        });
+    return ahead;
   }
 
   @Override
@@ -209,7 +221,8 @@ public final class SqliteFeatureStore implements FeatureStore {
           written.put(key, new RowCache.Sized(row, bytes.length));
         });
     for (EntityKey key : waitingItems) {
-      encoded.put(key, encode(items.getOrDefault(key, Row.EMPTY)));
+      Row row = items.get(key);
+      encoded.put(key, row == null ? new byte[0] : encode(row));
     }
     table.write(encoded, offset);
     flushedOffset = offset;

@@ -152,6 +152,24 @@ final class FeatureFolderTest {
   }
 
   @Test
+  void catchUp_withTheLastEventsAtHand_readsOnlyWhatIsMissing() {
+    Script script = new Script().view("u", "a", 0).view("u", "b", 1).view("u", "c", 2);
+    MemoryEventLog log = script.log();
+    MemoryFeatureStore behind = new MemoryFeatureStore();
+    new FeatureFolder(FEATURES, behind, log).catchUp(script.events.subList(2, 3), 3);
+    assertThat(behind.offset()).isEqualTo(3);
+    assertThat(FEATURES.profile(row(behind, userKey("u"))).size()).isEqualTo(3);
+
+    MemoryFeatureStore atHand = new MemoryFeatureStore();
+    FeatureFolder folder = new FeatureFolder(FEATURES, atHand, log);
+    folder.catchUp(2, Progress.NONE);
+    folder.catchUp(script.events.subList(2, 3), 3);
+    assertThat(atHand.offset()).isEqualTo(3);
+    assertThat(RowCodec.encode(row(atHand, userKey("u"))))
+        .isEqualTo(RowCodec.encode(row(behind, userKey("u"))));
+  }
+
+  @Test
   void catchUp_pastTheEnd_isRefused() {
     FeatureFolder folder =
         new FeatureFolder(FEATURES, new MemoryFeatureStore(), new Script().view("a", "b", 0).log());

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link FeatureStore} does. A row is told from others by the version put into it. */
@@ -30,6 +31,10 @@ public abstract class FeatureStoreContract {
                       EntityKey.of(new ItemId(id)))
                       .stream())
           .toList();
+
+  /** Keys between those. */
+  private static final List<EntityKey> COMERS =
+      KEYS.stream().map(key -> new EntityKey(key.kind(), key.id() + "!")).toList();
 
   /** For subclasses. */
   protected FeatureStoreContract() {}
@@ -153,6 +158,100 @@ public abstract class FeatureStoreContract {
                     .toList());
       }
     }
+  }
+
+  @Test
+  void keys_pageThroughTheRowsThatAreThere_inTheOrderOfUtf8() {
+    List<String> ids =
+        List.of(
+            "\u0001", "10", "9", "a", "a\u0000", "a/b", "ab", "z", "ü", "\uD7FF", "\uFFFF", "🎬",
+            "🪨");
+    List<EntityKey> users = ids.stream().map(id -> EntityKey.of(new UserId(id))).toList();
+    List<EntityKey> gone =
+        Stream.of("0", "9a", "aa", "\uE000", "🎬🎬", "🪨🪨")
+            .map(id -> EntityKey.of(new UserId(id)))
+            .toList();
+    try (FeatureStore store = open()) {
+      store.put(rows(KEYS, 1), 1);
+      store.put(rows(gone, 1), 2);
+      store.put(rows(List.of(users.get(1), users.get(5), users.get(11)), 1), 3);
+      store.put(empty(KEYS), 4);
+      store.flush();
+      store.put(empty(gone), 5);
+      store.put(rows(users.subList(2, 13), 2), 6);
+      store.put(rows(users.subList(0, 1), 2), 7);
+      for (int limit = 1; limit <= 14; limit++) {
+        assertThat(walk(store, EntityKey.Kind.USER, limit)).isEqualTo(users);
+      }
+      assertThat(store.keys(EntityKey.Kind.USER, "9z", 2)).isEqualTo(users.subList(3, 5));
+      assertThat(store.keys(EntityKey.Kind.USER, "🪨", 2)).isEmpty();
+      assertThat(store.keys(EntityKey.Kind.ITEM, "", 2)).isEmpty();
+      assertThat(store.keys(EntityKey.Kind.SESSION, "", 2)).isEmpty();
+    }
+  }
+
+  private static List<EntityKey> walk(FeatureStore store, EntityKey.Kind kind, int limit) {
+    List<EntityKey> seen = new ArrayList<>();
+    List<EntityKey> page = store.keys(kind, "", limit);
+    while (!page.isEmpty()) {
+      assertThat(page).hasSizeLessThanOrEqualTo(limit);
+      seen.addAll(page);
+      page = page.size() < limit ? List.of() : store.keys(kind, page.getLast().id(), limit);
+    }
+    return seen;
+  }
+
+  @Test
+  void scan_ofManyRows_showsEachOnceInOrder() {
+    List<EntityKey> sessions =
+        IntStream.range(0, 2_500)
+            .mapToObj(number -> EntityKey.of(new SessionId("session-" + (10_000 + number))))
+            .toList();
+    try (FeatureStore store = open()) {
+      store.put(rows(sessions, 1), 1);
+      List<EntityKey> seen = new ArrayList<>();
+      store.scan(EntityKey.Kind.SESSION, (key, _) -> seen.add(key));
+      assertThat(seen).isEqualTo(sessions);
+    }
+  }
+
+  @Test
+  void keys_whileOneWrites_missAndRepeatNoneThatIsThereAllTheWhile() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    try (FeatureStore store = open();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      store.put(rows(KEYS, 1), 1);
+      List<Future<Long>> readers = new ArrayList<>();
+      for (EntityKey.Kind kind : List.of(EntityKey.Kind.USER, EntityKey.Kind.ITEM)) {
+        readers.add(threads.submit(() -> walkUntil(done, store, kind)));
+      }
+      try {
+        for (long version = 2; version <= 400; version++) {
+          store.put(version % 2 == 0 ? rows(COMERS, version) : empty(COMERS), version);
+          store.put(rows(KEYS.subList((int) version % 15, 20), version), version);
+          if (version % 3 == 0) {
+            store.flush();
+          }
+        }
+      } finally {
+        done.set(true);
+      }
+      for (Future<Long> reader : readers) {
+        assertThat(reader.get()).isPositive();
+      }
+    }
+  }
+
+  /** Pages through the rows again and again. */
+  private static long walkUntil(AtomicBoolean done, FeatureStore store, EntityKey.Kind kind) {
+    long walks = 0;
+    do {
+      List<EntityKey> seen = walk(store, kind, 3);
+      assertThat(seen).isSorted().doesNotHaveDuplicates();
+      assertThat(seen).containsAll(KEYS.stream().filter(key -> key.kind() == kind).toList());
+      walks++;
+    } while (!done.get());
+    return walks;
   }
 
   @Test

@@ -117,6 +117,18 @@ final class SqliteFeatureStoreTest extends DurableFeatureStoreContract {
   }
 
   @Test
+  void keys_doNotReadTheRows() {
+    SqliteFile file = file("cairn.db");
+    SqliteFeatureStore store = open(file, "schema");
+    store.put(rows(users(0, 5), 1), 1);
+    store.close();
+    file.write(connection -> execute(connection, "UPDATE feature_rows SET row = x'FF'"));
+    SqliteFeatureStore again = open(file, "schema");
+    assertThat(again.keys(EntityKey.Kind.USER, "user-1", 2)).isEqualTo(users(2, 4));
+    assertThatThrownBy(() -> again.get(users(2, 4))).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
   void open_otherSchema_clearsTheRowsAndTellsWhy() {
     SqliteFile file = file("cairn.db");
     SqliteFeatureStore first = open(file, "schema");
@@ -155,6 +167,7 @@ final class SqliteFeatureStoreTest extends DurableFeatureStoreContract {
     reader.flush();
     assertThat(reader.get(users(0, 100))).hasSize(100);
     assertThat(versions(reader, KEYS)).hasSize(27).containsValue(1L).containsValue(2L);
+    assertThat(reader.keys(EntityKey.Kind.USER, "", 200)).hasSize(109);
     reader.close();
     assertThat(writer.get(users(0, 100))).isEmpty();
     assertThat(writer.get(KEYS)).hasSize(30);
@@ -169,7 +182,7 @@ final class SqliteFeatureStoreTest extends DurableFeatureStoreContract {
     assertThat(reader.resetReason()).isPresent();
     assertThat(reader.offset()).isZero();
     assertThat(reader.get(KEYS)).isEmpty();
-    reader.scan(EntityKey.Kind.USER, (key, _) -> assertThat(key).isNull());
+    assertThat(reader.keys(EntityKey.Kind.USER, "", 1)).isEmpty();
     assertThat(open(readOnly(), "schema").get(KEYS)).hasSize(30);
   }
 

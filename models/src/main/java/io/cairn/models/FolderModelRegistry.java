@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -210,8 +213,12 @@ public final class FolderModelRegistry implements ModelRegistry {
   }
 
   private static String reason(Exception e) {
-    return e instanceof NoSuchFileException
-        ? "there is no file " + e.getMessage()
-        : String.valueOf(e.getMessage());
+    return switch (e) {
+      case NoSuchFileException missing -> "there is no file " + missing.getFile();
+      case FileAlreadyExistsException exists -> exists.getFile() + " is a file and no folder";
+      case AccessDeniedException denied -> "no permission to use " + denied.getFile();
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 }

@@ -42,6 +42,7 @@ public final class RankingModelCodec {
     return switch (kind) {
       case LogisticModel.KIND -> LogisticModel.read(in);
       case GbdtModel.KIND -> GbdtModel.read(in);
+      case DcnModel.KIND -> DcnModel.read(in);
       default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
     };
   }
@@ -50,6 +51,7 @@ public final class RankingModelCodec {
     return switch (kind) {
       case LogisticModel.KIND -> LogisticModel.FORM;
       case GbdtModel.KIND -> GbdtModel.FORM;
+      case DcnModel.KIND -> DcnModel.FORM;
       default -> throw ModelReader.damaged("its kind is " + kind + ", which is no ranking model's");
     };
   }
@@ -59,6 +61,7 @@ public final class RankingModelCodec {
     return switch (model) {
       case LogisticModel _ -> LogisticModel.KIND;
       case GbdtModel _ -> GbdtModel.KIND;
+      case DcnModel _ -> DcnModel.KIND;
       default ->
           throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
     };

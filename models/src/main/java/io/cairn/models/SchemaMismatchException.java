@@ -9,7 +9,7 @@ public final class SchemaMismatchException extends IllegalArgumentException {
   /** Names both lists. */
   public SchemaMismatchException(List<String> trained, List<String> given) {
     super(
-        "the model was trained with the features %s, but given %s: train it again, or configure the same"
+        "the model was trained with the features %s, but given %s: configure those, or train again"
             .formatted(trained, given));
   }
 

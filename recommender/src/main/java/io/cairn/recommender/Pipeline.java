@@ -1,5 +1,6 @@
 package io.cairn.recommender;
 
+import io.cairn.models.ModelArtifact;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
 import io.cairn.recommender.retrieval.CandidateSource;
@@ -15,23 +16,28 @@ import java.util.Objects;
  *
  * @param surfaces by name
  * @param sources by name
- * @param models versions by name
+ * @param models what the sources that need a model got, by the source's name
  */
 record Pipeline(
     Map<String, Surface> surfaces,
     Map<String, CandidateSource> sources,
     Ranker ranker,
-    Map<String, Integer> models,
+    Map<String, ModelArtifact> models,
     int candidatesPerSource,
     Duration deadline) {
 
   static Pipeline of(PipelineSettings settings, SourceSettings.Parts parts) {
     Map<String, CandidateSource> sources = new HashMap<>();
+    Map<String, ModelArtifact> models = new HashMap<>();
     settings
         .sources()
         .forEach(
-            (name, source) ->
-                source.source(name, parts).ifPresent(made -> sources.put(name, made)));
+            (name, source) -> {
+              source.source(name, parts).ifPresent(made -> sources.put(name, made));
+              parts
+                  .firstOf(source.models())
+                  .ifPresent(model -> models.put(name, model.trained().artifact()));
+            });
     Map<String, Surface> surfaces = new HashMap<>();
     settings
         .surfaces()
@@ -44,14 +50,12 @@ record Pipeline(
                         s.needsSeeds(),
                         named(s.sources(), sources),
                         named(s.fallback(), sources))));
-    Map<String, Integer> versions = new HashMap<>();
-    parts.models().forEach((name, m) -> versions.put(name, m.trained().artifact().version()));
     PipelineSettings.Fusion fusion = settings.fusion();
     return new Pipeline(
         Map.copyOf(surfaces),
         Map.copyOf(sources),
         new ReciprocalRankFusion(fusion.constant(), fusion.weights(), fusion.otherWeight()),
-        Map.copyOf(versions),
+        Map.copyOf(models),
         settings.candidatesPerSource(),
         settings.deadline());
   }

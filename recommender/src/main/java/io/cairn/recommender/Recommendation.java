@@ -11,7 +11,7 @@ import java.util.Map;
  * @param rung how much was known of whoever asked
  * @param personalized whether the list depends on events of this very person
  * @param whyNotPersonalized what is missing, in words for people; empty where it is personalised
- * @param models the versions of the models that took part, by name
+ * @param models the versions of the models behind the sources that were asked, by name
  */
 public record Recommendation(
     RecommendationRequest request,
@@ -21,8 +21,9 @@ public record Recommendation(
     String whyNotPersonalized,
     Map<String, Integer> models,
     Trace trace) {
-  /** Copies the list. */
+  /** Copies the list and the map. */
   public Recommendation {
     items = List.copyOf(items);
+    models = Map.copyOf(models);
   }
 }

@@ -11,6 +11,7 @@ import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
+import io.cairn.models.ModelArtifact;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.retrieval.CandidateSource;
@@ -49,7 +50,7 @@ public final class Recommender {
   private final Map<String, CandidateSource> sources;
   private final Retrieval retrieval;
   private final Ranker ranker;
-  private final Map<String, Integer> models;
+  private final Map<String, ModelArtifact> models;
   private final LongSupplier nanoClock;
   private final Consumer<Event.Impression> impressions;
 
@@ -87,11 +88,6 @@ public final class Recommender {
   /** Returns the surfaces that lists can be asked for, by name. */
   public Map<String, Surface> surfaces() {
     return surfaces;
-  }
-
-  /** Returns the versions of the models behind the sources, by name. */
-  public Map<String, Integer> models() {
-    return models;
   }
 
   /**
@@ -211,7 +207,18 @@ public final class Recommender {
     }
     String missing = Personalization.missing(query, surface, used, trace.sources());
     return new Recommendation(
-        query.request(), items, query.rung(), missing.isEmpty(), missing, models, trace);
+        query.request(), items, query.rung(), missing.isEmpty(), missing, models(trace), trace);
+  }
+
+  private Map<String, Integer> models(Trace trace) {
+    Map<String, Integer> versions = new HashMap<>();
+    for (Trace.SourceCall call : trace.sources()) {
+      ModelArtifact model = models.get(call.source());
+      if (model != null) {
+        versions.put(model.name(), model.version());
+      }
+    }
+    return versions;
   }
 
   private String reason(Query query, Candidate candidate, Map<ItemId, String> titles) {

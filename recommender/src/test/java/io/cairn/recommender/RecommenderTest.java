@@ -59,6 +59,17 @@ final class RecommenderTest {
   }
 
   @Test
+  void recommend_namesTheModelsOfTheSourcesThatWereAsked() {
+    assertThat(models("similar")).isEqualTo(Map.of("similar", 7));
+    assertThat(models("trending")).isEmpty();
+    assertThat(models("random")).isEmpty();
+  }
+
+  private Map<String, Integer> models(String surface) {
+    return paths.recommender().recommend(Shop.request(surface, Shop.user("u"), 3, "f")).models();
+  }
+
+  @Test
   void recommend_aNewUserInASession_goesByTheSession() {
     Recommendation made = home(Shop.both("new", "s"));
     assertThat(made.rung()).isEqualTo(Rung.SESSION);
@@ -278,10 +289,10 @@ final class RecommenderTest {
   void recommend_withoutModels_stillServes() {
     Recommender untrained = paths.recommender(Paths.settings(), List.of());
     for (String surface : untrained.surfaces().keySet()) {
-      assertThat(untrained.recommend(Shop.request(surface, Shop.user("u"), 3, "f")).items())
-          .hasSize(3);
+      Recommendation made = untrained.recommend(Shop.request(surface, Shop.user("u"), 3, "f"));
+      assertThat(made.items()).hasSize(3);
+      assertThat(made.models()).isEmpty();
     }
-    assertThat(untrained.models()).isEmpty();
   }
 
   @Test

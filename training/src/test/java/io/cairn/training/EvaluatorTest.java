@@ -12,14 +12,9 @@ import io.cairn.recommender.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RunnableFuture;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,9 +148,23 @@ final class EvaluatorTest {
 
   @Test
   void evaluate_whenSourcesFail_saysSo() {
-    try (ExecutorService broken = new Broken()) {
-      EvaluationReport report =
-          Planted.evaluator(SETTINGS, broken).evaluate(Planted.logs().log(), SPLIT, Progress.NONE);
+    LongSupplier clock =
+        () -> {
+          if (Thread.currentThread().getName().equals("broken")) {
+            throw new IllegalStateException("broken");
+          }
+          return 0;
+        };
+    try (ExecutorService lanes =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("broken").factory())) {
+      Evaluator evaluator =
+          new Evaluator(
+              Planted.features(),
+              Planted.training(),
+              Planted.pipeline(),
+              SETTINGS,
+              new Surroundings(lanes, 1, clock, _ -> {}));
+      EvaluationReport report = evaluator.evaluate(Planted.logs().log(), SPLIT, Progress.NONE);
       assertThat(report.notes())
           .contains(
               "popular: source alone failed: java.lang.IllegalStateException: broken, 99 times");
@@ -185,20 +194,5 @@ final class EvaluatorTest {
         .withMessage("cutoffs [0, 10] and users-max 5 must be at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EvaluationSettings(List.of(10), 0, 1));
-  }
-
-  /** Every task of it fails. */
-  private static final class Broken extends ThreadPoolExecutor {
-    Broken() {
-      super(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-    }
-
-    @Override
-    protected <T> RunnableFuture<T> newTaskFor(Callable<T> task) {
-      return new FutureTask<>(
-          () -> {
-            throw new IllegalStateException("broken");
-          });
-    }
   }
 }

@@ -69,9 +69,12 @@ public final class Cairn implements Callable<Integer> {
    */
   public static int run(Console console, String... arguments) {
     int exit = commandLine(console).execute(arguments);
-    console.out().flush();
+    boolean isCutOff = console.out().checkError();
+    if (isCutOff) {
+      console.err().println("cairn: the output is cut off: its disk is full, or nobody reads on");
+    }
     console.err().flush();
-    return exit;
+    return isCutOff && exit == ExitCode.OK.code() ? ExitCode.FAILED.code() : exit;
   }
 
   /** The subcommands, in the order of the help. */

@@ -1,13 +1,14 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
-import io.cairn.app.TrainingJob;
 import io.cairn.app.config.EngineConfig;
 import io.cairn.app.demo.WorldSettings;
+import io.cairn.app.engine.Engine;
+import io.cairn.app.engine.TrainingJob;
 import io.cairn.app.server.HttpServer;
 import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import io.cairn.core.UserId;
@@ -15,7 +16,6 @@ import io.cairn.core.Visitor;
 import io.cairn.events.ImportReport;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
-import io.cairn.features.Row;
 import io.cairn.recommender.Recommended;
 import io.cairn.training.EvaluationReport;
 import io.cairn.training.EvaluationSettings;
@@ -29,10 +29,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Makes a shop, imports it, trains, serves, and says what to try. */
 @Command(
@@ -47,12 +45,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final int USERS_ASKED = 1_000;
   private static final int SHOWN = 5;
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "The port to listen on, 0 for any (default: server.port of the configuration).")
-  private @Nullable Integer port;
-
+  @Mixin private PortOption port = new PortOption();
   @Mixin private HomeOption home = new HomeOption();
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -66,9 +59,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Instant began = console.clock().instant();
     EngineConfig config = options.load(console).engine();
-    HttpServer.Address address =
-        new HttpServer.Address(
-            config.server().host(), port == null ? config.server().port() : port);
+    HttpServer.Address address = port.address(config);
     Engine engine = prepare(config);
     new Serving(console, engine).untilStopped(address, server -> tell(engine, server, began));
     return ExitCode.OK.code();
@@ -175,9 +166,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static boolean hasEnough(Engine engine, UserId user) {
-    EntityKey key = EntityKey.of(user);
-    Row row = engine.store().get(List.of(key)).getOrDefault(key, Row.EMPTY);
-    int items = engine.features().profile(row).size();
+    int items = engine.features().profile(engine.row(EntityKey.of(user))).size();
     return items >= 10 && items <= 60;
   }
 
@@ -196,14 +185,13 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static String title(Engine engine, Recommended item) {
-    EntityKey key = EntityKey.of(item.candidate().item());
-    Row row = engine.store().get(List.of(key)).getOrDefault(key, Row.EMPTY);
+    ItemId id = item.candidate().item();
     return engine
         .features()
-        .entry(row)
+        .entry(engine.row(EntityKey.of(id)))
         .map(CatalogueEntry::item)
         .map(Item::title)
-        .orElse(item.candidate().item().value());
+        .orElse(id.value());
   }
 
   private void evaluate(Engine engine) {

@@ -2,9 +2,9 @@ package io.cairn.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cairn.app.Engine;
 import io.cairn.app.demo.World;
 import io.cairn.app.demo.WorldSettings;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.events.EventJson;
@@ -18,9 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The demo world in a home folder. A file in the folder says which world it is, so that a demo that
@@ -67,22 +71,48 @@ record DemoHome(Path home) {
     return home.resolve("demo-world.jsonl");
   }
 
-  /** Makes the world and writes what happened in it to {@link #file}. */
+  /** Makes the world and writes what happened in it to {@link #file}; both at once. */
   void write(WorldSettings settings, Progress progress) {
     progress.at("making the world", 0, -1);
-    List<Event> events = new World(settings).events().toList();
+    Iterator<Event> events = new World(settings).events().iterator();
     try (BufferedWriter out = Files.newBufferedWriter(file())) {
-      for (int from = 0; from < events.size(); from += LINES_AT_ONCE) {
-        int to = Math.min(from + LINES_AT_ONCE, events.size());
-        for (String line : lines(events.subList(from, to))) {
-          out.write(line);
-          out.newLine();
-        }
-        progress.at("writing the world", to, events.size());
+      CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+      for (long made = 0; events.hasNext(); ) {
+        List<Event> some = next(events);
+        made += some.size();
+        writing.join();
+        writing = CompletableFuture.runAsync(() -> write(some, out));
+        progress.at("making the world", made, -1);
+      }
+      writing.join();
+    } catch (IOException e) {
+      throw unwritable(e);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof UncheckedIOException cause ? cause : e;
+    }
+  }
+
+  private static List<Event> next(Iterator<Event> events) {
+    List<Event> some = new ArrayList<>(LINES_AT_ONCE);
+    while (events.hasNext() && some.size() < LINES_AT_ONCE) {
+      some.add(events.next());
+    }
+    return some;
+  }
+
+  private void write(List<Event> events, BufferedWriter out) {
+    try {
+      for (String line : lines(events)) {
+        out.write(line);
+        out.newLine();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file() + ": " + e.getMessage(), e);
+      throw unwritable(e);
     }
+  }
+
+  private UncheckedIOException unwritable(IOException e) {
+    return new UncheckedIOException("cannot write " + file() + ": " + e.getMessage(), e);
   }
 
   private static List<String> lines(List<Event> events) {

@@ -1,9 +1,9 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
 import io.cairn.app.config.EngineConfig;
 import io.cairn.app.doctor.Diagnosis;
 import io.cairn.app.doctor.Doctor;
+import io.cairn.app.engine.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

@@ -1,7 +1,7 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Home;
 import io.cairn.app.config.EngineConfig;
+import io.cairn.app.engine.Home;
 import io.cairn.core.EventWeights;
 import io.cairn.core.Progress;
 import io.cairn.features.FeatureSet;

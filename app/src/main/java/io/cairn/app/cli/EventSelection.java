@@ -1,6 +1,6 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.EventTypes;
+import io.cairn.app.engine.EventTypes;
 import io.cairn.core.Event;
 import io.cairn.core.Visitor;
 import java.util.Optional;

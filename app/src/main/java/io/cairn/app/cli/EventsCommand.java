@@ -2,8 +2,8 @@ package io.cairn.app.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.app.EventTypes;
-import io.cairn.app.Home;
+import io.cairn.app.engine.EventTypes;
+import io.cairn.app.engine.Home;
 import io.cairn.core.Event;
 import io.cairn.core.Value;
 import io.cairn.events.EventJson;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "events",
     description = {
       "Show the log: its last events, or those from an offset on.",
-      "Nothing is written, and a server may have the home open."
+      "Nothing is written, and a server may have the home open. What --json prints can be imported."
     },
     footer = {
       "",

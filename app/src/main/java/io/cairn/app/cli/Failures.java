@@ -5,6 +5,7 @@ import io.cairn.app.config.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
@@ -86,10 +87,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         : message;
   }
 
-  private static String sentence(IOException e) {
+  /** Says what is wrong with a file where the failure itself only names it. */
+  static String sentence(IOException e) {
     return switch (e) {
       case NoSuchFileException missing -> "no such file or folder: " + missing.getFile();
       case AccessDeniedException denied -> "no permission to use " + denied.getFile();
+      case FileAlreadyExistsException exists -> exists.getFile() + " is a file and no folder";
       default -> String.valueOf(e.getMessage());
     };
   }

@@ -1,7 +1,7 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
 import io.cairn.app.config.EngineConfig;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Progress;
 import io.cairn.events.ImportPlan;
 import io.cairn.events.ImportReport;

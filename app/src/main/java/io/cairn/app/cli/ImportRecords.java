@@ -57,7 +57,7 @@ record ImportRecords(Path home) {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the events are imported, but no record of it can be written into %s: %s"
-              .formatted(folder(), e.getMessage()),
+              .formatted(folder(), Failures.sentence(e)),
           e);
     }
   }
@@ -106,7 +106,8 @@ record ImportRecords(Path home) {
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot read the records of imports in %s: %s".formatted(folder(), e.getMessage()), e);
+          "cannot read the records of imports in %s: %s".formatted(folder(), Failures.sentence(e)),
+          e);
     }
   }
 

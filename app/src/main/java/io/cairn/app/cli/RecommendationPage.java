@@ -1,12 +1,11 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
-import io.cairn.features.Row;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommended;
 import io.cairn.recommender.Trace;
@@ -124,9 +123,7 @@ record RecommendationPage(Engine engine, Recommendation made) {
   }
 
   private Optional<Item> item(ItemId id) {
-    EntityKey key = EntityKey.of(id);
-    Row row = engine.store().get(List.of(key)).getOrDefault(key, Row.EMPTY);
-    return engine.features().entry(row).map(CatalogueEntry::item);
+    return engine.features().entry(engine.row(EntityKey.of(id))).map(CatalogueEntry::item);
   }
 
   /** Returns the list as plain values for JSON, named as in the answers of the server. */

@@ -1,8 +1,8 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Home;
-import io.cairn.app.TrainingJob;
 import io.cairn.app.config.EngineConfig;
+import io.cairn.app.engine.Home;
+import io.cairn.app.engine.TrainingJob;
 import io.cairn.models.ModelArtifact;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,22 +9,24 @@ import io.cairn.core.RequestId;
 import io.cairn.core.User;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Plays the sessions of a world one after the other. For use by one thread, once. */
 final class Simulation {
 
   /*
    * Sessions are played in the order of their start; what the shop counts may therefore run minutes
-   * ahead of a session that began before another ended. The events are put into the order of their
-   * times at the end, and those after the end of the world are cut off.
+   * ahead of a session that began before another ended. What is not before the start of the next
+   * session waits, so that events come out in the order of their times; those after the end of the
+   * world never do.
    */
 
   /** Whether another list follows, after a list with and without a click. */
@@ -55,8 +57,9 @@ final class Simulation {
   private final Calendar calendar;
   private final Shop shop;
   private final RandomGenerator random;
-  private final List<Event> events = new ArrayList<>();
+  private final PriorityQueue<Happening> waiting = new PriorityQueue<>();
   private final Map<Integer, Set<Product>> openedByUser = new HashMap<>();
+  private int happenings;
   private int requests;
   private int interactions;
 
@@ -75,23 +78,51 @@ final class Simulation {
     random = Seeds.random(settings.seed(), "behaviour");
   }
 
-  /** Returns all events in the order of their times. */
-  List<Event> run() {
+  /** An event that waits for its time; of the same time, what happened first comes first. */
+  private record Happening(Event event, int number) implements Comparable<Happening> {
+    @Override
+    public int compareTo(Happening other) {
+      int byTime = event.time().compareTo(other.event.time());
+      return byTime != 0 ? byTime : Integer.compare(number, other.number);
+    }
+  }
+
+  /** Returns all events in the order of their times; plays on as they are asked for. */
+  Stream<Event> run() {
     catalogue.products().forEach(this::addProduct);
-    new SessionPlan(settings, people, calendar).sessions().forEach(this::play);
-    events.removeIf(event -> !event.time().isBefore(settings.end()));
-    events.sort(Comparator.comparing(Event::time));
-    return events;
+    List<Session> sessions = new SessionPlan(settings, people, calendar).sessions();
+    return Stream.concat(
+        sessions.stream().flatMap(this::before), Stream.of(settings.end()).flatMap(this::before));
+  }
+
+  /** Returns what happened before a session, and plays it. */
+  private Stream<Event> before(Session session) {
+    Instant end = settings.end();
+    Stream<Event> before = before(session.start().isBefore(end) ? session.start() : end);
+    play(session);
+    return before;
+  }
+
+  private Stream<Event> before(Instant time) {
+    List<Event> before = new ArrayList<>();
+    while (!waiting.isEmpty() && waiting.element().event().time().isBefore(time)) {
+      before.add(waiting.remove().event());
+    }
+    return before.stream();
+  }
+
+  private void happens(Event event) {
+    waiting.add(new Happening(event, happenings++));
   }
 
   private void addProduct(Product product) {
     Item item = product.item();
     Instant known = settings.time(Math.max(0, product.fromDay()));
-    events.add(new Event.ItemUpdated(new EventId("item-" + item.id()), known, item));
+    happens(new Event.ItemUpdated(new EventId("item-" + item.id()), known, item));
     if (product.untilDay() < settings.days()) {
       Instant gone = settings.time(product.untilDay());
       EventId id = new EventId("gone-" + item.id());
-      events.add(new Event.ItemUpdated(id, gone, World.unavailable(item)));
+      happens(new Event.ItemUpdated(id, gone, World.unavailable(item)));
     }
   }
 
@@ -103,7 +134,7 @@ final class Simulation {
     if (!openedByUser.containsKey(session.user())) {
       openedByUser.put(session.user(), new HashSet<>());
       User user = people.user(session.user());
-      events.add(new Event.UserUpdated(new EventId("user-" + user.id()), session.start(), user));
+      happens(new Event.UserUpdated(new EventId("user-" + user.id()), session.start(), user));
     }
     new Play(session, openedByUser.get(session.user())).run();
   }
@@ -142,13 +173,13 @@ final class Simulation {
       String surface = surface();
       List<Product> shown = list(surface, shopper);
       Event.Impression impression = impression(surface, shown);
-      events.add(impression);
+      happens(impression);
       List<Reaction> reactions = behaviour.respond(shopper, shown, random);
       clicked = Optional.empty();
       carted = Optional.empty();
       for (Reaction reaction : reactions) {
         EventId id = new EventId(Seeds.numbered("e", ++interactions, 7));
-        events.add(reaction.toEvent(id, impression));
+        happens(reaction.toEvent(id, impression));
         remember(reaction, shown.get(reaction.position() - 1));
       }
       if (!reactions.isEmpty()) {

@@ -75,10 +75,10 @@ public final class World {
   /**
    * Plays the world and returns what happened, in the order of time: an item when it comes and when
    * it goes, a user at the first session, each list shown, and each interaction, which names its
-   * list. Played anew by each call, and held in memory until the stream is let go.
+   * list. Played anew by each call, while it is read.
    */
   public Stream<Event> events() {
-    return new Simulation(settings, catalogue, people, trends, behaviour).run().stream();
+    return new Simulation(settings, catalogue, people, trends, behaviour).run();
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.cairn.app.doctor;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Item;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;

@@ -1,6 +1,6 @@
 package io.cairn.app.doctor;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import java.time.Instant;
 import java.util.List;
 

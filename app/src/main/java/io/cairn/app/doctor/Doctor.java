@@ -2,7 +2,7 @@ package io.cairn.app.doctor;
 
 import static io.cairn.app.doctor.Texts.text;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Progress;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.cairn.app.doctor;
 
-import io.cairn.app.EventTypes;
+import io.cairn.app.engine.EventTypes;
 import io.cairn.core.Event;
 import io.cairn.core.ItemId;
 import io.cairn.core.Progress;

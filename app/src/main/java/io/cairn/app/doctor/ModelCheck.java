@@ -3,8 +3,8 @@ package io.cairn.app.doctor;
 import static io.cairn.app.doctor.Texts.percent;
 import static io.cairn.app.doctor.Texts.text;
 
-import io.cairn.app.Engine;
 import io.cairn.app.config.EngineConfig;
+import io.cairn.app.engine.Engine;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.TrainedModel;
 import io.cairn.training.TrainingSettings;

@@ -3,7 +3,7 @@ package io.cairn.app.doctor;
 import static io.cairn.app.doctor.Texts.percent;
 import static io.cairn.app.doctor.Texts.text;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Context;
 import io.cairn.core.Progress;
 import io.cairn.core.RecommendationRequest;

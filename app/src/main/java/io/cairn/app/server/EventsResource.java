@@ -8,8 +8,6 @@ record EventsResource(Serving serving) {
 
   /** Takes in one event or a list of them. */
   void post(Context context) throws IOException {
-    var form = serving.eventJson();
-    Intake intake = new Intake(serving, form::read);
-    Bodies.write(context, intake.take(serving.bodies().read(context)));
+    new Intake(serving, serving.eventJson()::read).answer(context);
   }
 }

@@ -2,7 +2,7 @@ package io.cairn.app.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.javalin.http.Context;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;

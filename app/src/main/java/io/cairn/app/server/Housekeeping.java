@@ -1,6 +1,6 @@
 package io.cairn.app.server;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,6 +1,6 @@
 package io.cairn.app.server;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Context;
 import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
@@ -24,8 +24,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 
 /**
- * The engine over HTTP. Every request has a virtual thread of its own. Safe for use by multiple
- * threads.
+ * The engine over HTTP. A request has one thread of a bounded pool from beginning to end; when all
+ * are taken, more requests wait. Safe for use by multiple threads.
  */
 public final class HttpServer implements AutoCloseable {
   private static final int IDLE_MILLIS_MAX = 30_000;
@@ -115,7 +115,6 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.concurrency.useVirtualThreads = false;
     config.http.prefer405over404 = true;
     config.http.generateEtags = false;
     config.jetty.modifyHttpConfiguration(HttpServer::limit);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.core.Event;
 import io.cairn.events.InvalidEventException;
+import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,13 +36,18 @@ final class Intake {
     this.reader = reader;
   }
 
+  /** Takes in the body of a request, and answers with what {@link #take} returns. */
+  void answer(Context context) throws IOException {
+    Bodies.write(context, take(serving.bodies().read(context)));
+  }
+
   /**
    * Appends what a body says, one event or a list of them.
    *
    * @return a verdict for each, and how many there are of each kind
    * @throws ApiProblem if none of them is right, or they are too many
    */
-  ObjectNode take(JsonNode body) {
+  private ObjectNode take(JsonNode body) {
     List<JsonNode> elements = new ArrayList<>();
     if (body.isArray()) {
       body.forEach(elements::add);

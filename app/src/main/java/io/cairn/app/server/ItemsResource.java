@@ -15,8 +15,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What can be recommended: {@code /v1/items}. */
@@ -26,16 +24,13 @@ record ItemsResource(Serving serving) {
   void put(Context context) throws IOException {
     ItemId id = new Parameters(context, Set.of()).id(ItemId::new);
     Item item = EventJson.readItem(id, serving.bodies().read(context));
-    Instant now = serving.clock().instant();
-    serving.engine().append(List.of(new Event.ItemUpdated(serving.newEventId(), now, item)));
+    serving.append((event, now) -> new Event.ItemUpdated(event, now, item));
     Bodies.write(context, EventJson.node(item));
   }
 
   /** Adds or replaces several items. */
   void post(Context context) throws IOException {
-    EventJson form = serving.eventJson();
-    Intake intake = new Intake(serving, node -> form.read(CatalogueForm.typed(node, "item")));
-    Bodies.write(context, intake.take(serving.bodies().read(context)));
+    new Intake(serving, CatalogueForm.reader(serving.eventJson(), "item")).answer(context);
   }
 
   /** Shows an item and what is known of it. */
@@ -49,9 +44,8 @@ record ItemsResource(Serving serving) {
   /** Takes an item out of the catalogue for good. */
   void delete(Context context) {
     ItemId id = new Parameters(context, Set.of()).id(ItemId::new);
-    known(id, row(id));
-    Instant now = serving.clock().instant();
-    serving.engine().append(List.of(new Event.ItemRemoved(serving.newEventId(), now, id)));
+    requireKnown(id);
+    serving.append((event, now) -> new Event.ItemRemoved(event, now, id));
     context.status(204);
   }
 
@@ -89,9 +83,7 @@ record ItemsResource(Serving serving) {
   }
 
   private Row row(ItemId id) {
-    EntityKey key = EntityKey.of(id);
-    Map<EntityKey, Row> rows = serving.engine().store().get(List.of(key));
-    return Optional.ofNullable(rows.get(key)).orElse(Row.EMPTY);
+    return serving.engine().row(EntityKey.of(id));
   }
 
   private ObjectNode withCounts(ObjectNode json, Row row) {

@@ -3,7 +3,7 @@ package io.cairn.app.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Candidate;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Proposal;
@@ -123,8 +123,7 @@ record ListJson(Engine engine) {
         made.rung() == Rung.SESSION
             ? visitor.session().map(EntityKey::of)
             : visitor.user().map(EntityKey::of);
-    return key.map(k -> engine.store().get(List.of(k)).getOrDefault(k, Row.EMPTY))
-        .orElse(Row.EMPTY);
+    return key.map(engine::row).orElse(Row.EMPTY);
   }
 
   private static void addTimings(ObjectNode json, Trace trace) {

@@ -1,6 +1,6 @@
 package io.cairn.app.server;
 
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Trace;
 import io.javalin.http.Context;

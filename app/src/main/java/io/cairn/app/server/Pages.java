@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * Pages through the rows of a kind in the order of their ids, in memory bounded by one page. Each
- * page scans all rows of the kind. Immutable.
+ * Pages through the rows of a kind in the order of the UTF-8 bytes of their ids, in memory bounded
+ * by one page. Immutable.
  *
  * @param name what the elements are called in the answer
  * @param count how many elements a page has at most
@@ -37,31 +39,32 @@ record Pages(String name, int count, String after) {
       FeatureStore store,
       EntityKey.Kind kind,
       BiFunction<EntityKey, Row, Optional<ObjectNode>> form) {
-    TreeMap<String, ObjectNode> page = new TreeMap<>();
-    store.scan(
-        kind,
-        (key, row) -> {
-          boolean isFar = page.size() > count && key.id().compareTo(page.lastKey()) > 0;
-          if (key.id().compareTo(after) > 0 && !isFar) {
-            form.apply(key, row).ifPresent(element -> page.put(key.id(), element));
-            if (page.size() > count + 1) {
-              page.pollLastEntry();
-            }
-          }
-        });
+    Map<String, ObjectNode> page = new LinkedHashMap<>();
+    String last = after;
+    List<EntityKey> keys;
+    do {
+      keys = store.keys(kind, last, count + 1);
+      Map<EntityKey, Row> rows = store.get(keys);
+      for (EntityKey key : keys) {
+        Optional.ofNullable(rows.get(key))
+            .flatMap(row -> form.apply(key, row))
+            .ifPresent(element -> page.put(key.id(), element));
+        last = key.id();
+      }
+    } while (page.size() <= count && keys.size() > count);
     return json(page);
   }
 
-  private ObjectNode json(TreeMap<String, ObjectNode> page) {
-    boolean hasMore = page.size() > count;
-    if (hasMore) {
-      page.pollLastEntry();
-    }
+  private ObjectNode json(Map<String, ObjectNode> page) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode elements = json.putArray(name);
-    page.values().forEach(elements::add);
-    if (hasMore) {
-      json.put("next", page.lastKey());
+    String last = "";
+    for (Map.Entry<String, ObjectNode> element : page.entrySet()) {
+      if (elements.size() == count) {
+        return json.put("next", last);
+      }
+      elements.add(element.getValue());
+      last = element.getKey();
     }
     return json;
   }

@@ -1,10 +1,14 @@
 package io.cairn.app.server;
 
-import io.cairn.app.Engine;
 import io.cairn.app.config.EngineConfig;
+import io.cairn.app.engine.Engine;
+import io.cairn.core.Event;
 import io.cairn.core.EventId;
 import io.cairn.events.EventJson;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +29,11 @@ record Serving(Engine engine, InstantSource clock, Supplier<String> ids, Metrics
 
   EventId newEventId() {
     return new EventId(ids.get());
+  }
+
+  /** Appends an event with an id of its own that happens now. */
+  void append(BiFunction<EventId, Instant, Event> event) {
+    engine.append(List.of(event.apply(newEventId(), clock.instant())));
   }
 
   /** Returns the form of events at this moment. */

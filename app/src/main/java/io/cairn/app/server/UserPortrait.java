@@ -2,7 +2,7 @@ package io.cairn.app.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Context;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;

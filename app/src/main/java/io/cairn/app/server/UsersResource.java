@@ -11,8 +11,6 @@ import io.cairn.features.Row;
 import io.cairn.features.UserAttributes;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,31 +22,27 @@ record UsersResource(Serving serving) {
   void put(Context context) throws IOException {
     UserId id = new Parameters(context, Set.of()).id(UserId::new);
     User user = EventJson.readUser(id, serving.bodies().read(context));
-    Instant now = serving.clock().instant();
-    serving.engine().append(List.of(new Event.UserUpdated(serving.newEventId(), now, user)));
+    serving.append((event, now) -> new Event.UserUpdated(event, now, user));
     Bodies.write(context, EventJson.node(user));
   }
 
   /** Adds or replaces several users. */
   void post(Context context) throws IOException {
-    EventJson form = serving.eventJson();
-    Intake intake = new Intake(serving, node -> form.read(CatalogueForm.typed(node, "user")));
-    Bodies.write(context, intake.take(serving.bodies().read(context)));
+    new Intake(serving, CatalogueForm.reader(serving.eventJson(), "user")).answer(context);
   }
 
   /** Shows a user: attributes, last events, and what they are drawn to. */
   void get(Context context) {
     UserId id = new Parameters(context, Set.of()).id(UserId::new);
-    ObjectNode json = json(id, known(id));
-    Bodies.write(context, new UserPortrait(serving.engine()).add(json, known(id)));
+    Row row = known(id);
+    Bodies.write(context, new UserPortrait(serving.engine()).add(json(id, row), row));
   }
 
   /** Forgets a user: earlier events of theirs count no more. */
   void delete(Context context) {
     UserId id = new Parameters(context, Set.of()).id(UserId::new);
     known(id);
-    Instant now = serving.clock().instant();
-    serving.engine().append(List.of(new Event.UserRemoved(serving.newEventId(), now, id)));
+    serving.append((event, now) -> new Event.UserRemoved(event, now, id));
     context.status(204);
   }
 
@@ -71,9 +65,10 @@ record UsersResource(Serving serving) {
   }
 
   private Row known(UserId id) {
-    EntityKey key = EntityKey.of(id);
-    return Optional.ofNullable(serving.engine().store().get(List.of(key)).get(key))
-        .orElseThrow(
-            () -> new ApiProblem(ProblemCode.UNKNOWN_USER, "id", "there is no user '" + id + "'"));
+    Row row = serving.engine().row(EntityKey.of(id));
+    if (row.isEmpty()) {
+      throw new ApiProblem(ProblemCode.UNKNOWN_USER, "id", "there is no user '" + id + "'");
+    }
+    return row;
   }
 }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +63,17 @@ final class CliTest {
   }
 
   @Test
+  void portThatIsNone_isWrongUsageBeforeAnythingIsMade() {
+    Path home = folder.resolve("home");
+    for (String command : List.of("demo", "serve")) {
+      Captured ran = Captured.run(command, "--port", "65536", "--home", home.toString());
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).startsWith("cairn: --port must be in [0, 65535], was 65536");
+    }
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
   void config_printsValuesWithOriginAndComment() throws IOException {
     Path file = write("server {\n  port = 9090\n}\n");
     Captured ran = Captured.run("config", "--config", file.toString(), "--set", "server.host=h");
@@ -101,6 +117,32 @@ final class CliTest {
   void verbose_showsTheStackTrace() {
     assertThat(Captured.run("config", "--check", "absent", "--verbose").err())
         .contains("InvalidConfigException", "\tat ");
+  }
+
+  @Test
+  void outputThatCannotBeWritten_isAFailure() {
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter err = new StringWriter();
+    Console console =
+        new Console(
+            new PrintWriter(full), new PrintWriter(err), 0, 0, InstantSource.system(), Map.of());
+    assertThat(Cairn.run(console, "config")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "cairn: the output is cut off: its disk is full, or nobody reads on");
+    assertThat(Cairn.run(console, "config", "--jsn")).isEqualTo(2);
   }
 
   @Test

@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DoctorCommandTest {
-  @TempDir private Path folder;
-  private SmallShop shop = new SmallShop(Path.of("."));
+  private final SmallShop shop;
 
-  @BeforeEach
-  void makeShop() {
+  DoctorCommandTest(@TempDir Path folder) {
     shop = new SmallShop(folder);
   }
 

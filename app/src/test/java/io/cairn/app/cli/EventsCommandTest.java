@@ -11,12 +11,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EventsCommandTest {
-  @TempDir private Path folder;
-  private SmallShop shop = new SmallShop(Path.of("."));
+  private static final String MORE =
+      """
+      {"type":"item-removed","id":"b","event":"e6","time":"2026-01-06T00:00:00Z"}
+      {"type":"user-removed","id":"v","event":"e7","time":"2026-01-07T00:00:00Z"}
+      """;
+
+  private final SmallShop shop;
+
+  EventsCommandTest(@TempDir Path folder) {
+    shop = new SmallShop(folder);
+  }
 
   @BeforeEach
-  void makeShop() throws IOException {
-    shop = new SmallShop(folder);
+  void importEvents() throws IOException {
     Path file =
         shop.write(
             "events.jsonl",
@@ -86,6 +94,20 @@ final class EventsCommandTest {
     Captured ran = shop.run(arguments);
     assertThat(ran.out().lines()).hasSize(1);
     return new ObjectMapper().readTree(ran.out());
+  }
+
+  @Test
+  void json_importedIntoAnotherHome_isTheSameEvents() throws IOException {
+    shop.run("import", shop.write("more.jsonl", MORE).toString());
+    String printed = shop.run("events", "--json").out();
+    assertThat(printed).hasLineCount(7);
+    Path file = shop.write("printed.jsonl", printed);
+    String other = shop.folder().resolve("other").toString();
+    assertThat(Captured.run("import", file.toString(), "--home", other).out())
+        .contains("7 were new")
+        .doesNotContain("bad row");
+    assertThat(Captured.run("events", "--json", "--home", other).out()).isEqualTo(printed);
+    assertThat(shop.run("import", file.toString()).out()).contains("7 were in the log already");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.cairn.app.cli;
 
-import io.cairn.app.Home;
+import io.cairn.app.engine.Home;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -9,18 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ImportCommandTest {
-  @TempDir private Path folder;
-  private SmallShop shop = new SmallShop(Path.of("."));
+  private final SmallShop shop;
 
-  @BeforeEach
-  void makeShop() {
+  ImportCommandTest(@TempDir Path folder) {
     shop = new SmallShop(folder);
   }
 
@@ -106,7 +104,7 @@ final class ImportCommandTest {
 
   @Test
   void folder_namesWhatItIgnores() throws IOException {
-    Path files = Files.createDirectory(folder.resolve("files"));
+    Path files = Files.createDirectory(shop.folder().resolve("files"));
     Files.move(shop.events(), files.resolve("events.csv"));
     Files.write(files.resolve("photo.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0});
     Captured ran = shop.run("import", files.toString());
@@ -116,7 +114,7 @@ final class ImportCommandTest {
 
   @Test
   void missingFile_isBadInputAndMakesNoHome() {
-    Captured ran = shop.run("import", folder.resolve("absent.csv").toString());
+    Captured ran = shop.run("import", shop.folder().resolve("absent.csv").toString());
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).startsWith("cairn: ").contains("absent.csv").hasLineCount(1);
     assertThat(shop.home()).doesNotExist();
@@ -143,6 +141,49 @@ final class ImportCommandTest {
         Captured.run("import", shop.events().toString(), "--home", file.resolve("home").toString());
     assertThat(ran.exit()).isEqualTo(4);
     assertThat(ran.err()).contains("cairn: cannot write", "give another folder");
+  }
+
+  @Test
+  void readOnlyFolder_isUnavailableUnlessItMayBeWrittenAllTheSame() throws IOException {
+    Path folder = Files.createDirectory(shop.folder().resolve("read-only"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    String home = folder.resolve("home").toString();
+    Captured ran = Captured.run("import", shop.events().toString(), "--home", home);
+    if (Files.isWritable(folder)) { // to the superuser nothing is read-only
+      assertThat(ran.exit()).isZero();
+    } else {
+      assertThat(ran.exit()).isEqualTo(4);
+      assertThat(ran.err())
+          .contains(home + " is read-only: change its permissions or give another folder")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void folderOfRecordsThatIsAFile_isNamed_andTheEventsAreImported() throws IOException {
+    Path imports = shop.home().resolve("imports");
+    Files.writeString(Files.createDirectories(shop.home()).resolve("imports"), "");
+    Captured ran = shop.run("import", shop.events().toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains(
+            "cairn: the events are imported, but no record of it can be written into %s: %s"
+                .formatted(imports, imports + " is a file and no folder"));
+    assertThat(shop.run("events").out()).contains("20 of 300 events");
+  }
+
+  @Test
+  void recordOnAFullDisk_isSaid_andTheEventsAreImported() throws IOException {
+    Path imports = Files.createDirectories(shop.home().resolve("imports"));
+    Path full = Path.of("/dev/full");
+    Path unwritable = Files.exists(full) ? full : imports;
+    Files.createSymbolicLink(imports.resolve("record.unfinished"), unwritable);
+    Captured ran = shop.run("import", shop.events().toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("cairn: the events are imported, but no record of it can be written into");
+    assertThat(records()).allMatch(file -> file.endsWith("record.unfinished"));
+    assertThat(shop.run("events").out()).contains("20 of 300 events");
   }
 
   @Test

@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RecommendCommandTest {
-  @TempDir private Path folder;
-  private SmallShop shop = new SmallShop(Path.of("."));
+  private final SmallShop shop;
 
-  @BeforeEach
-  void makeShop() {
+  RecommendCommandTest(@TempDir Path folder) {
     shop = new SmallShop(folder);
   }
 

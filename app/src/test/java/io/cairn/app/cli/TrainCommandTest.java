@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TrainCommandTest {
-  @TempDir private Path folder;
-  private SmallShop shop = new SmallShop(Path.of("."));
+  private final SmallShop shop;
 
-  @BeforeEach
-  void makeShop() {
+  TrainCommandTest(@TempDir Path folder) {
     shop = new SmallShop(folder);
   }
 
@@ -55,6 +53,33 @@ final class TrainCommandTest {
     Captured ran = shop.run("train");
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err()).contains("there are no interactions to train from, import some first");
+  }
+
+  @Test
+  void folderOfModelsThatIsAFile_isNamed() throws IOException {
+    Path models = shop.imported().home().resolve("models");
+    String sentence = "cairn: cannot publish model als in " + models.resolve("als") + ": ";
+    Files.writeString(models, "");
+    Captured ran = shop.run("train");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains(sentence + "Not a directory");
+    Files.delete(models);
+    Files.writeString(Files.createDirectory(models).resolve("als"), "");
+    assertThat(shop.run("train").err())
+        .contains(sentence + models.resolve("als") + " is a file and no folder");
+  }
+
+  @Test
+  void modelOnAFullDisk_isSaid_andTheOneBeforeStays() throws IOException {
+    Path als = shop.trained().home().resolve("models/als");
+    Path full = Path.of("/dev/full");
+    Files.createSymbolicLink(als.resolve("latest.unfinished"), Files.exists(full) ? full : als);
+    Captured ran = shop.run("train");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains("cairn: cannot publish model als in " + als + ": ");
+    assertThat(als.resolve("latest")).hasContent("1\n");
+    assertThat(shop.run("recommend", "--user", "u2").out())
+        .contains("personalised: by the history");
   }
 
   @Test

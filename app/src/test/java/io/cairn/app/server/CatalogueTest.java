@@ -81,14 +81,14 @@ final class CatalogueTest {
 
   @Test
   void pages_showEachOnce_inOrder() {
-    List<String> ids = List.of("10", "9", "a", "a/b", "b", "ü");
+    List<String> ids = List.of("10", "9", "a", "a/b", "b", "ü", "\uFFFF", "🎬");
     ids.forEach(id -> server.ask("PUT", "/v1/items/" + TestServer.encoded(id), "{}"));
     ids.forEach(id -> server.ask("PUT", "/v1/users/" + TestServer.encoded(id), "{}"));
     server.ask("PUT", "/v1/items/gone", "{}");
     server.ask("DELETE", "/v1/items/gone", "");
     server.engine().store().flush();
     assertThat(walk("items", 4)).isEqualTo(ids);
-    assertThat(walk("items", 6)).isEqualTo(ids);
+    assertThat(walk("items", ids.size())).isEqualTo(ids);
     assertThat(walk("users", 1)).isEqualTo(ids);
   }
 

@@ -2,9 +2,9 @@ package io.cairn.app.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cairn.app.Engine;
 import io.cairn.app.config.Configuration;
 import io.cairn.app.config.EngineConfig;
+import io.cairn.app.engine.Engine;
 import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.training.InteractionTable;

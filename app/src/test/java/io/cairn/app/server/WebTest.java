@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cairn.app.Engine;
+import io.cairn.app.engine.Engine;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

@@ -36,7 +36,7 @@ public sealed interface SourceSettings {
     }
 
     /** Returns the first of the models that was trained. */
-    Optional<IndexedModel> firstOf(List<String> names) {
+    public Optional<IndexedModel> firstOf(List<String> names) {
       return names.stream().filter(models::containsKey).map(models::get).findFirst();
     }
   }

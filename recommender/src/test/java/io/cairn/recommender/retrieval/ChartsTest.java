@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 final class ChartsTest {
@@ -186,9 +185,9 @@ final class ChartsTest {
     }
 
     @Override
-    public void scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
+    public List<EntityKey> keys(EntityKey.Kind kind, String after, int limit) {
       onScan.run();
-      store.scan(kind, visitor);
+      return store.keys(kind, after, limit);
     }
 
     @Override

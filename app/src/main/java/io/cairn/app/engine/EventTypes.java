@@ -1,4 +1,4 @@
-package io.cairn.app;
+package io.cairn.app.engine;
 
 import io.cairn.core.Event;
 

@@ -1,11 +1,11 @@
-package io.cairn.app;
+package io.cairn.app.engine;
 
 import io.cairn.core.Event;
-import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import io.cairn.features.FeatureFolder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +26,14 @@ final class FoldingLog implements EventLog {
   @Override
   public long[] append(List<Event> events) {
     long[] offsets = log.append(events);
-    if (folding.isDone()) {
-      folding = CompletableFuture.runAsync(() -> folder.catchUp(Progress.NONE));
-    }
+    List<Event> fresh =
+        IntStream.range(0, offsets.length)
+            .filter(i -> offsets[i] >= 0)
+            .mapToObj(events::get)
+            .toList();
+    close(); // rows are at most one append behind
+    long end = log.end();
+    folding = CompletableFuture.runAsync(() -> folder.catchUp(fresh, end));
     return offsets;
   }
 

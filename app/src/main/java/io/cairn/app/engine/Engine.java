@@ -1,12 +1,14 @@
-package io.cairn.app;
+package io.cairn.app.engine;
 
 import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
+import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureFolder;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
+import io.cairn.features.Row;
 import io.cairn.features.SqliteFeatureStore;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
@@ -230,6 +232,11 @@ public final class Engine implements AutoCloseable {
   /** Returns the rows. */
   public FeatureStore store() {
     return store;
+  }
+
+  /** Returns the row of an entity; {@link Row#EMPTY} where it has none. */
+  public Row row(EntityKey entity) {
+    return store.get(List.of(entity)).getOrDefault(entity, Row.EMPTY);
   }
 
   /** Returns the models that were published. */

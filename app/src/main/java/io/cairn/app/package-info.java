@@ -1,5 +1,0 @@
-/** How is it all started? */
-@NullMarked
-package io.cairn.app;
-
-import org.jspecify.annotations.NullMarked;
