@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,15 +88,23 @@ final class AppendTransaction {
     savedRanges.add(range);
   }
 
-  void append(Request request) throws SQLException {
-    long[] hashes = new long[request.offsets.length];
-    Arrays.setAll(hashes, i -> hash.applyAsLong(request.events.get(i).id()));
+  void append(List<Request> requests) throws SQLException {
+    long[] hashes =
+        requests.stream()
+            .flatMap(request -> request.events.stream())
+            .mapToLong(event -> hash.applyAsLong(event.id()))
+            .toArray();
     Set<Long> existing = statements.saved.existing(hashes);
-    for (int i = 0; i < hashes.length; i++) {
-      EventId id = request.events.get(i).id();
-      Long earlier = find(id, hashes[i], existing.contains(hashes[i]));
-      request.offsets[i] = earlier == null ? insert(id, request.encoded[i]) : -1 - earlier;
+    int at = 0;
+    for (Request request : requests) {
+      for (int i = 0; i < request.offsets.length; i++) {
+        EventId id = request.events.get(i).id();
+        long key = hashes[at++];
+        Long earlier = find(id, key, existing.contains(key));
+        request.offsets[i] = earlier == null ? insert(id, request.encoded[i]) : -1 - earlier;
+      }
     }
+    insertRest();
   }
 
   private long insert(EventId id, byte[] encoded) throws SQLException {
@@ -121,8 +128,7 @@ final class AppendTransaction {
     waiting.clear();
   }
 
-  /** Writes the events that wait for enough others to be written with. */
-  void finish() throws SQLException {
+  private void insertRest() throws SQLException {
     long offset = end - waiting.size();
     for (byte[] encoded : waiting) {
       statements.one.setLong(1, offset++);

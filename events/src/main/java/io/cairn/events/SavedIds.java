@@ -29,7 +29,7 @@ final class SavedIds implements AutoCloseable {
               + " (hash INTEGER PRIMARY KEY, log_offset INTEGER NOT NULL)",
           "CREATE TABLE IF NOT EXISTS event_ids_saved"
               + " (hash_range INTEGER PRIMARY KEY, log_offset INTEGER NOT NULL)");
-  private static final int ASKED_AT_ONCE = 64;
+  private static final int ASKED_AT_ONCE = 100;
 
   private final PreparedStatement existing;
   private final PreparedStatement find;

@@ -132,10 +132,7 @@ public final class SqliteEventLog implements EventLog {
     for (int range : unsaved.due()) {
       transaction.saveIds(range);
     }
-    for (AppendTransaction.Request request : requests) {
-      transaction.append(request);
-    }
-    transaction.finish();
+    transaction.append(requests);
     return transaction;
   }
 
