@@ -16,8 +16,8 @@ final class UnsavedIds {
   /*
    * Saving ids one by one, as they come, would change a page of the table for each of them. So many
    * wait here, and those of one range of hashes, which is one part of the table, are saved together
-   * when there are too many: a little work after some appends, never much at once. What waits is two
-   * numbers an id and no object.
+   * when there are too many: a little work after some appends, never much at once. What waits is
+   * two numbers an id and no object.
    */
 
   /** The number of ranges into which hashes are divided, by their highest bits. */
