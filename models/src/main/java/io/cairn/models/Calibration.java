@@ -1,8 +1,6 @@
 package io.cairn.models;
 
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,20 +30,14 @@ public sealed interface Calibration permits IsotonicCalibration, PlattScaling {
    * @throws UncheckedIOException if reading fails
    */
   static Calibration read(InputStream in, long bytes) {
-    ModelReader reader = new ModelReader(new DataInputStream(in), bytes);
-    try {
-      String kind = reader.readKind(Calibration::form);
-      Calibration calibration =
-          kind.equals(PlattScaling.KIND)
-              ? PlattScaling.read(reader)
-              : IsotonicCalibration.read(reader);
-      reader.end();
-      return calibration;
-    } catch (EOFException e) {
-      throw ModelReader.damaged("it ends before its " + bytes + " bytes");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the calibration: " + e.getMessage(), e);
-    }
+    return ModelReader.readAll(
+        in,
+        bytes,
+        Calibration::form,
+        (reader, kind) ->
+            kind.equals(PlattScaling.KIND)
+                ? PlattScaling.read(reader)
+                : IsotonicCalibration.read(reader));
   }
 
   private static int form(String kind) {

@@ -1,7 +1,5 @@
 package io.cairn.models;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,20 +23,10 @@ public final class ModelCodec {
    * @throws UncheckedIOException if reading fails
    */
   public static RetrievalModel read(InputStream in, long bytes) {
-    ModelReader reader = new ModelReader(new DataInputStream(in), bytes);
-    try {
-      RetrievalModel model = read(reader);
-      reader.end();
-      return model;
-    } catch (EOFException e) {
-      throw ModelReader.damaged("it ends before its " + bytes + " bytes");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the model: " + e.getMessage(), e);
-    }
+    return ModelReader.readAll(in, bytes, ModelCodec::form, ModelCodec::read);
   }
 
-  private static RetrievalModel read(ModelReader in) throws IOException {
-    String kind = in.readKind(ModelCodec::form);
+  private static RetrievalModel read(ModelReader in, String kind) throws IOException {
     return switch (kind) {
       case PopularModel.KIND -> PopularModel.read(in);
       case ItemToItemModel.KIND -> ItemToItemModel.read(in);

@@ -1,7 +1,11 @@
 package io.cairn.models;
 
 import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +23,32 @@ final class ModelReader {
   ModelReader(DataInput in, long bytes) {
     this.in = in;
     remaining = bytes;
+  }
+
+  /** Reads what follows the header of a kind. */
+  @FunctionalInterface
+  interface Body<M> {
+    M read(ModelReader in, String kind) throws IOException;
+  }
+
+  /**
+   * Reads a header and what follows it, to the last byte.
+   *
+   * @param form tells the form of a kind that this release reads, and refuses unknown kinds
+   * @throws IllegalArgumentException if the bytes are something else, damaged or cut off
+   * @throws UncheckedIOException if reading fails
+   */
+  static <M> M readAll(InputStream in, long bytes, ToIntFunction<String> form, Body<M> body) {
+    ModelReader reader = new ModelReader(new DataInputStream(in), bytes);
+    try {
+      M model = body.read(reader, reader.readKind(form));
+      reader.end();
+      return model;
+    } catch (EOFException e) {
+      throw damaged("it ends before its " + bytes + " bytes");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model: " + e.getMessage(), e);
+    }
   }
 
   /**

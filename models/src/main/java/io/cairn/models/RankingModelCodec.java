@@ -1,7 +1,5 @@
 package io.cairn.models;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,20 +23,10 @@ public final class RankingModelCodec {
    * @throws UncheckedIOException if reading fails
    */
   public static RankingModel read(InputStream in, long bytes) {
-    ModelReader reader = new ModelReader(new DataInputStream(in), bytes);
-    try {
-      RankingModel model = read(reader);
-      reader.end();
-      return model;
-    } catch (EOFException e) {
-      throw ModelReader.damaged("it ends before its " + bytes + " bytes");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the model: " + e.getMessage(), e);
-    }
+    return ModelReader.readAll(in, bytes, RankingModelCodec::form, RankingModelCodec::read);
   }
 
-  private static RankingModel read(ModelReader in) throws IOException {
-    String kind = in.readKind(RankingModelCodec::form);
+  private static RankingModel read(ModelReader in, String kind) throws IOException {
     return switch (kind) {
       case LogisticModel.KIND -> LogisticModel.read(in);
       case GbdtModel.KIND -> GbdtModel.read(in);
