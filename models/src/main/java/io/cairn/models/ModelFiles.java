@@ -1,6 +1,8 @@
 package io.cairn.models;
 
 import io.cairn.core.ItemVocabulary;
+import io.cairn.models.TrainedModel.TrainedRanker;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

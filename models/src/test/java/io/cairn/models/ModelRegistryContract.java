@@ -7,6 +7,8 @@ import io.cairn.core.FeatureMatrix;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Progress;
+import io.cairn.models.TrainedModel.TrainedRanker;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

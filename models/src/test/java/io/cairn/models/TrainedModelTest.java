@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
+import io.cairn.models.TrainedModel.TrainedRanker;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import io.cairn.core.Event;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.ItemToItemTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.NeighborSource;
 import io.cairn.recommender.retrieval.SourceSettings;

@@ -8,7 +8,7 @@ import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelCodec;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.time.Instant;

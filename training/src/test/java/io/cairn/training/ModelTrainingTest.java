@@ -10,7 +10,7 @@ import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.util.ArrayList;

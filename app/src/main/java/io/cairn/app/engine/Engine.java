@@ -12,7 +12,7 @@ import io.cairn.features.Row;
 import io.cairn.features.SqliteFeatureStore;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;

@@ -6,7 +6,7 @@ import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelRegistry;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.training.InteractionTable;
 import io.cairn.training.ModelTraining;
 import java.time.Instant;

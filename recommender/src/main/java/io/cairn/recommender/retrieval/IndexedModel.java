@@ -6,7 +6,7 @@ import io.cairn.index.ExactIndex;
 import io.cairn.index.VectorIndex;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.cairn.recommender.retrieval;
 
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.ItemToItemModel;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

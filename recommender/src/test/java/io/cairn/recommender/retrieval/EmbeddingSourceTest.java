@@ -6,7 +6,7 @@ import io.cairn.core.ItemId;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.History;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.recommender.Shop;
 import io.cairn.recommender.ShopModels;
 import java.util.List;

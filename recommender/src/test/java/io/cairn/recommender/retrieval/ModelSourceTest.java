@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.ItemToItemTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.recommender.Shop;
 import io.cairn.recommender.ShopModels;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.cairn.core.Proposal;
 import io.cairn.core.Visitor;
 import io.cairn.models.ItemToItemModel;
 import io.cairn.models.ItemToItemTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.recommender.Shop;
 import io.cairn.recommender.ShopModels;
 import java.util.List;
