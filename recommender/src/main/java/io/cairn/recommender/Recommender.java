@@ -51,6 +51,7 @@ public final class Recommender {
   private final Retrieval retrieval;
   private final Ranker ranker;
   private final Map<String, ModelArtifact> models;
+  private final Map<String, Integer> versions;
   private final LongSupplier nanoClock;
   private final Consumer<Event.Impression> impressions;
 
@@ -68,11 +69,18 @@ public final class Recommender {
     Map<String, IndexedModel> models = IndexedModel.of(trained);
     Charts charts = new Charts(features, store, settings.chartsRefresh(), around.executor());
     Pipeline pipeline = Pipeline.of(settings, new SourceSettings.Parts(models, charts));
-    return new Recommender(features, store, pipeline, around);
+    Map<String, Integer> versions = new HashMap<>();
+    trained.forEach(m -> versions.put(m.artifact().name(), m.artifact().version()));
+    return new Recommender(features, store, pipeline, Map.copyOf(versions), around);
   }
 
   private Recommender(
-      FeatureSet features, FeatureStore store, Pipeline pipeline, Surroundings around) {
+      FeatureSet features,
+      FeatureStore store,
+      Pipeline pipeline,
+      Map<String, Integer> versions,
+      Surroundings around) {
+    this.versions = versions;
     this.features = features;
     this.store = store;
     queries = new Queries(features, store);
@@ -98,7 +106,7 @@ public final class Recommender {
   public Recommendation recommend(RecommendationRequest request) {
     long asOf = store.offset();
     Recommendation made = preview(request);
-    impressions.accept(impression(made, asOf));
+    impressions.accept(impression(made, new Event.AsOf(asOf, versions)));
     return made;
   }
 
@@ -247,7 +255,7 @@ public final class Recommender {
     return titles;
   }
 
-  private static Event.Impression impression(Recommendation made, long asOf) {
+  private static Event.Impression impression(Recommendation made, Event.AsOf asOf) {
     RecommendationRequest request = made.request();
     List<Event.Shown> shown =
         made.items().stream()

@@ -8,19 +8,18 @@ import io.cairn.core.Candidate;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
-import io.cairn.core.Visitor;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
+import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.Row;
+import io.cairn.features.Situation;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommended;
 import io.cairn.recommender.Trace;
-import io.cairn.recommender.retrieval.Rung;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes finished lists as JSON. Immutable. */
@@ -105,7 +104,13 @@ record ListJson(Engine engine) {
   private void addFeatures(ArrayNode items, Recommendation made, List<Row> rows) {
     FeatureSet features = engine.features();
     RecommendationRequest request = made.request();
-    FeatureMatrix matrix = features.read(actor(made), rows, request.context(), request.time());
+    FeatureMatrix matrix =
+        new FeatureReader(features, engine.store())
+            .read(
+                Situation.Occasion.of(request),
+                made.items().stream().map(Recommended::candidate).toList(),
+                Map.of())
+            .matrix();
     List<String> columns = features.columns();
     int cell = 0;
     for (int row = 0; row < rows.size(); row++) {
@@ -114,16 +119,6 @@ record ListJson(Engine engine) {
         values.put(column, Numbers.rounded(matrix.values()[cell++]));
       }
     }
-  }
-
-  /** Returns the row of the history that the list was made from. */
-  private Row actor(Recommendation made) {
-    Visitor visitor = made.request().visitor();
-    Optional<EntityKey> key =
-        made.rung() == Rung.SESSION
-            ? visitor.session().map(EntityKey::of)
-            : visitor.user().map(EntityKey::of);
-    return key.map(engine::row).orElse(Row.EMPTY);
   }
 
   private static void addTimings(ObjectNode json, Trace trace) {
