@@ -1,10 +1,6 @@
 package io.cairn.models;
 
-import io.cairn.core.ItemVocabulary;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -14,15 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 
 /**
- * A registry in a folder: {@code NAME/VERSION/} has the files {@code artifact.json}, {@code
- * items.bin} and {@code model.bin}, and {@code NAME/latest} says which version to use.
+ * A registry in a folder: {@code NAME/VERSION/} has the model's numbers, {@code artifact.json}, and
+ * {@code items.bin} for a retrieval model or {@code calibration-N.bin} for each objective of a
+ * ranking model; {@code NAME/latest} says which version to use.
  *
  * <p>A version is written into a folder beside, forced to the disk, and moved into its place in one
  * step; {@code latest} is replaced afterwards, also in one step. A publisher that dies leaves
@@ -30,9 +24,6 @@ import java.util.zip.CheckedInputStream;
  * threads.
  */
 public final class FolderModelRegistry implements ModelRegistry {
-  private static final String ARTIFACT = "artifact.json";
-  private static final String ITEMS = "items.bin";
-  private static final String MODEL = "model.bin";
   private static final String LATEST = "latest";
   private static final String UNFINISHED = ".unfinished";
 
@@ -49,6 +40,7 @@ public final class FolderModelRegistry implements ModelRegistry {
 
   @Override
   public synchronized ModelArtifact publish(TrainedModel model) {
+    ModelFiles.checkKind(model);
     Path models = folder.resolve(model.artifact().name());
     try {
       Files.createDirectories(models);
@@ -57,7 +49,7 @@ public final class FolderModelRegistry implements ModelRegistry {
       Path unfinished = models.resolve(UNFINISHED);
       DurableFiles.deleteFolder(unfinished);
       Files.createDirectory(unfinished);
-      write(unfinished, artifact, model);
+      new ModelFiles(unfinished).write(artifact, model);
       DurableFiles.rename(models, UNFINISHED, Integer.toString(version));
       pointTo(models, version);
       return artifact;
@@ -66,18 +58,6 @@ public final class FolderModelRegistry implements ModelRegistry {
           "cannot publish model %s in %s: %s".formatted(model.artifact().name(), models, reason(e)),
           e);
     }
-  }
-
-  private static void write(Path into, ModelArtifact artifact, TrainedModel model)
-      throws IOException {
-    ArtifactJson.Seal items =
-        DurableFiles.write(into.resolve(ITEMS), out -> VocabularyCodec.write(model.items(), out));
-    ArtifactJson.Seal numbers =
-        DurableFiles.write(into.resolve(MODEL), out -> model.model().write(out));
-    String json = new ArtifactJson(artifact, Map.of(ITEMS, items, MODEL, numbers)).write();
-    DurableFiles.write(
-        into.resolve(ARTIFACT), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
-    DurableFiles.force(into);
   }
 
   private static void pointTo(Path models, int version) throws IOException {
@@ -120,9 +100,9 @@ public final class FolderModelRegistry implements ModelRegistry {
 
   @Override
   public ModelArtifact artifact(String name, int version) {
-    Path from = existing(name, version);
+    ModelFiles from = new ModelFiles(existing(name, version));
     try {
-      return json(from).artifact();
+      return from.artifact();
     } catch (IllegalArgumentException | IOException e) {
       throw damaged(name, version, e);
     }
@@ -130,13 +110,9 @@ public final class FolderModelRegistry implements ModelRegistry {
 
   @Override
   public TrainedModel load(String name, int version) {
-    Path from = existing(name, version);
+    ModelFiles from = new ModelFiles(existing(name, version));
     try {
-      ArtifactJson json = json(from);
-      ItemVocabulary items =
-          read(from.resolve(ITEMS), json, (in, _) -> VocabularyCodec.read(new DataInputStream(in)));
-      RetrievalModel model = read(from.resolve(MODEL), json, ModelCodec::read);
-      return new TrainedModel(json.artifact(), items, model);
+      return from.read();
     } catch (IllegalArgumentException | IOException e) {
       throw damaged(name, version, e);
     }
@@ -165,44 +141,6 @@ public final class FolderModelRegistry implements ModelRegistry {
           "model %s has no version %d; it has %s".formatted(name, version, versions(name)));
     }
     return existing;
-  }
-
-  private static ArtifactJson json(Path from) throws IOException {
-    try {
-      return ArtifactJson.read(Files.readString(from.resolve(ARTIFACT)));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(ARTIFACT + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Reads a file's content from a stream of a known number of bytes. */
-  @FunctionalInterface
-  private interface Reader<T> {
-    T read(InputStream in, long bytes) throws IOException;
-  }
-
-  private static <T> T read(Path file, ArtifactJson json, Reader<T> reader) throws IOException {
-    String name = file.getFileName().toString();
-    ArtifactJson.Seal seal = json.files().get(name);
-    long bytes = Files.size(file);
-    if (seal == null || bytes != seal.bytes()) {
-      throw new IllegalArgumentException(
-          "%s has %d bytes, but was sealed with %s".formatted(name, bytes, seal));
-    }
-    checkSum(file, seal);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      return reader.read(in, bytes);
-    }
-  }
-
-  private static void checkSum(Path file, ArtifactJson.Seal seal) throws IOException {
-    CRC32C sum = new CRC32C();
-    try (InputStream in = new CheckedInputStream(Files.newInputStream(file), sum)) {
-      in.skipNBytes(seal.bytes());
-    }
-    if (sum.getValue() != seal.crc32c()) {
-      throw new IllegalArgumentException(file.getFileName() + " has another checksum");
-    }
   }
 
   private UncheckedIOException damaged(String name, int version, Exception cause) {

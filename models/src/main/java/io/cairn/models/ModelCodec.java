@@ -3,6 +3,7 @@ package io.cairn.models;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * Reads what {@link RetrievalModel#write} wrote. The bytes begin with what they are: a magic
@@ -10,6 +11,19 @@ import java.io.UncheckedIOException;
  * the files of an earlier one.
  */
 public final class ModelCodec {
+  private static final Map<String, Integer> FORMS =
+      Map.of(
+          PopularModel.KIND,
+          PopularModel.FORM,
+          ItemToItemModel.KIND,
+          ItemToItemModel.FORM,
+          MarkovModel.KIND,
+          MarkovModel.FORM,
+          AlsModel.KIND,
+          AlsModel.FORM,
+          EaseModel.KIND,
+          EaseModel.FORM);
+
   private ModelCodec() {}
 
   /**
@@ -38,14 +52,16 @@ public final class ModelCodec {
   }
 
   private static int form(String kind) {
-    return switch (kind) {
-      case PopularModel.KIND -> PopularModel.FORM;
-      case ItemToItemModel.KIND -> ItemToItemModel.FORM;
-      case MarkovModel.KIND -> MarkovModel.FORM;
-      case AlsModel.KIND -> AlsModel.FORM;
-      case EaseModel.KIND -> EaseModel.FORM;
-      default -> throw ModelReader.damaged("its kind is " + kind + ", which nobody knows");
-    };
+    Integer form = FORMS.get(kind);
+    if (form == null) {
+      throw ModelReader.damaged("its kind is " + kind + ", which nobody knows");
+    }
+    return form;
+  }
+
+  /** Whether a model of the kind is read by this. */
+  static boolean knows(String kind) {
+    return FORMS.containsKey(kind);
   }
 
   /** Returns the kind of a model, such as {@code als}, by which an artifact names it. */

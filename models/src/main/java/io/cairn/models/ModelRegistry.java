@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Keeps published models by name and version. A published version never changes; which one is the
- * latest can.
+ * Keeps published models by name and version, retrieval and ranking models alike. A published
+ * version never changes; which one is the latest can.
  *
  * <p>One publisher at a time for each name, in this process or another; any number of readers
  * beside it, each of which sees a version whole or not at all. Failures of the storage and damage
@@ -19,6 +19,7 @@ public interface ModelRegistry {
    *
    * @param model its own version is not looked at
    * @return its artifact with the version that it got
+   * @throws IllegalArgumentException if its artifact's kind is not that of its numbers
    */
   ModelArtifact publish(TrainedModel model);
 

@@ -3,6 +3,7 @@ package io.cairn.models;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * Reads what {@link RankingModel#write} wrote. The bytes begin with what they are: a magic number,
@@ -10,6 +11,15 @@ import java.io.UncheckedIOException;
  * of an earlier one.
  */
 public final class RankingModelCodec {
+  private static final Map<String, Integer> FORMS =
+      Map.of(
+          LogisticModel.KIND,
+          LogisticModel.FORM,
+          GbdtModel.KIND,
+          GbdtModel.FORM,
+          DcnModel.KIND,
+          DcnModel.FORM);
+
   private RankingModelCodec() {}
 
   /**
@@ -36,12 +46,16 @@ public final class RankingModelCodec {
   }
 
   private static int form(String kind) {
-    return switch (kind) {
-      case LogisticModel.KIND -> LogisticModel.FORM;
-      case GbdtModel.KIND -> GbdtModel.FORM;
-      case DcnModel.KIND -> DcnModel.FORM;
-      default -> throw ModelReader.damaged("its kind is " + kind + ", which is no ranking model's");
-    };
+    Integer form = FORMS.get(kind);
+    if (form == null) {
+      throw ModelReader.damaged("its kind is " + kind + ", which is no ranking model's");
+    }
+    return form;
+  }
+
+  /** Whether a model of the kind is read by this. */
+  static boolean knows(String kind) {
+    return FORMS.containsKey(kind);
   }
 
   /** Returns the kind of a model, such as {@code gbdt}, by which an artifact names it. */

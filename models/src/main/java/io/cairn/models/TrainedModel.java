@@ -1,24 +1,8 @@
 package io.cairn.models;
 
-import io.cairn.core.ItemVocabulary;
+/** All that is needed to use a model: what is known of it, and its numbers. */
+public sealed interface TrainedModel permits TrainedRetrieval, TrainedRanker {
 
-/**
- * All that is needed to use a model: what it is, which item each column is, and its numbers.
- *
- * @param artifact what is known of it
- * @param items the items, in the order of the model's columns
- * @param model the numbers
- */
-public record TrainedModel(ModelArtifact artifact, ItemVocabulary items, RetrievalModel model) {
-  /**
-   * Checks that the parts belong together.
-   *
-   * @throws IllegalArgumentException if the model has another number of items
-   */
-  public TrainedModel {
-    if (items.size() != model.items()) {
-      throw new IllegalArgumentException(
-          "the model has %d items, but %d are named".formatted(model.items(), items.size()));
-    }
-  }
+  /** Returns what is known of it. */
+  ModelArtifact artifact();
 }

@@ -5,9 +5,9 @@ package io.cairn.models;
  *
  * @param fromOffset the first event of the log
  * @param toOffset the event after the last
- * @param rows people, or baskets
- * @param items columns
- * @param cells pairs of both that had events
+ * @param rows people or baskets; of a ranking model, lists
+ * @param items the columns, which are items; of a ranking model, features
+ * @param cells pairs of both that had events; of a ranking model, examples
  */
 public record TrainingSet(long fromOffset, long toOffset, int rows, int items, int cells) {
   /**

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FolderModelRegistryTest extends ModelRegistryContract {
   @TempDir private Path folder;
@@ -28,50 +28,96 @@ final class FolderModelRegistryTest extends ModelRegistryContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"artifact.json", "items.bin", "model.bin"})
-  void load_ofAFileCutShortAnywhere_isRefused_andTheOneBeforeLoads(String file) throws IOException {
-    registry().publish(model("als", 1));
-    registry().publish(model("als", 2));
-    Path damaged = folder.resolve("models/als/2").resolve(file);
+  @CsvSource({
+    "als, artifact.json",
+    "als, items.bin",
+    "als, model.bin",
+    "ranker, artifact.json",
+    "ranker, model.bin",
+    "ranker, calibration-0.bin",
+    "ranker, calibration-1.bin"
+  })
+  void load_ofAFileCutShortAnywhere_isRefused_andTheOneBeforeLoads(String name, String file)
+      throws IOException {
+    Path damaged = publishTwice(name).resolve(file);
     byte[] bytes = Files.readAllBytes(damaged);
     for (int length = 0; length < bytes.length - 1; length++) {
       Files.write(damaged, Arrays.copyOf(bytes, length));
-      assertDamaged(registry());
+      assertDamaged(name, file);
     }
-    assertThat(registry().load("als", 1).artifact().version()).isEqualTo(1);
-    registry().promote("als", 1);
-    assertThat(registry().latest("als")).hasValue(1);
+    assertThat(registry().load(name, 1).artifact().version()).isEqualTo(1);
+    registry().promote(name, 1);
+    assertThat(registry().latest(name)).hasValue(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"items.bin", "model.bin"})
-  void load_ofAFileWithOneBitFlipped_isRefused(String file) throws IOException {
-    registry().publish(model("als", 1));
-    registry().publish(model("als", 2));
-    Path damaged = folder.resolve("models/als/2").resolve(file);
+  @CsvSource({
+    "als, items.bin",
+    "als, model.bin",
+    "ranker, model.bin",
+    "ranker, calibration-0.bin",
+    "ranker, calibration-1.bin"
+  })
+  void load_ofAFileWithOneBitFlipped_isRefused(String name, String file) throws IOException {
+    Path damaged = publishTwice(name).resolve(file);
     byte[] bytes = Files.readAllBytes(damaged);
     for (int at = 0; at < bytes.length; at++) {
       bytes[at] ^= 4;
       Files.write(damaged, bytes);
-      assertDamaged(registry());
+      assertDamaged(name, file + " has another checksum");
       bytes[at] ^= 4;
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"artifact.json", "items.bin", "model.bin"})
-  void load_ofAMissingFile_isRefused(String file) throws IOException {
-    registry().publish(model("als", 1));
-    registry().publish(model("als", 2));
-    Files.delete(folder.resolve("models/als/2").resolve(file));
-    assertDamaged(registry());
+  @CsvSource({
+    "als, artifact.json",
+    "als, items.bin",
+    "als, model.bin",
+    "ranker, artifact.json",
+    "ranker, model.bin",
+    "ranker, calibration-0.bin",
+    "ranker, calibration-1.bin"
+  })
+  void load_ofAMissingFile_isRefusedWithItsPlace(String name, String file) throws IOException {
+    Path missing = publishTwice(name).resolve(file);
+    Files.delete(missing);
+    assertDamaged(name, "there is no file " + missing);
   }
 
-  private static void assertDamaged(ModelRegistry registry) {
-    assertThatThrownBy(() -> registry.load("als", 2))
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "als | ease | names the kind ease, but its numbers are of kind als",
+        "als | gbdt | its kind is als, which is no ranking model",
+        "als | oracle | artifact.json names the kind oracle, which this release does not know",
+        "ranker | gbdt | names the kind gbdt, but its numbers are of kind logistic",
+        "ranker | als | there is no file "
+      })
+  void load_ofAnArtifactOfAnotherKind_isRefused(String name, String other, String reason)
+      throws IOException {
+    Path artifact = publishTwice(name).resolve("artifact.json");
+    String json = Files.readString(artifact);
+    String kind = registry().artifact(name, 2).kind();
+    Files.writeString(artifact, json.replace("\"kind\" : \"" + kind, "\"kind\" : \"" + other));
+    assertDamaged(name, reason);
+  }
+
+  /** Returns the folder of version 2. */
+  private Path publishTwice(String name) {
+    for (int seed = 1; seed <= 2; seed++) {
+      registry().publish(name.equals("ranker") ? ranker(name, seed) : model(name, seed));
+    }
+    return folder.resolve("models").resolve(name).resolve("2");
+  }
+
+  private void assertDamaged(String name, String reason) {
+    assertThatThrownBy(() -> registry().load(name, 2))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("version 2 of model als in ")
+        .hasMessageContaining("version 2 of model %s in ".formatted(name))
         .hasMessageContaining("is damaged (")
+        .hasMessageContaining(reason)
         .hasMessageEndingWith("promote another of [1, 2], or train again");
   }
 

@@ -3,13 +3,18 @@ package io.cairn.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cairn.core.FeatureMatrix;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every model registry must do; each one's test extends it. */
 public abstract class ModelRegistryContract {
@@ -34,15 +39,77 @@ public abstract class ModelRegistryContract {
 
   @Test
   void load_returnsWhatWasPublished() {
-    TrainedModel published = model("als", 3);
+    TrainedRetrieval published = model("als", 3);
     ModelArtifact artifact = registry().publish(published);
-    TrainedModel loaded = registry().load("als", 1);
+    TrainedRetrieval loaded = (TrainedRetrieval) registry().load("als", 1);
     History history = Matrices.history(1, 2);
     assertThat(loaded.artifact()).isEqualTo(artifact);
     assertThat(loaded.artifact()).isEqualTo(published.artifact().withVersion(1));
     assertThat(loaded.items().items()).isEqualTo(published.items().items());
     assertThat(loaded.model().score(history)).isEqualTo(published.model().score(history));
     assertThat(registry().artifact("als", 1)).isEqualTo(artifact);
+  }
+
+  static Stream<RankingTrainer> rankingTrainers() {
+    GbdtTrainer.TreeGrowth growth = new GbdtTrainer.TreeGrowth(3, 1, 1, 1, 1);
+    return Stream.of(
+        new LogisticTrainer(3, 1),
+        new GbdtTrainer(GbdtTrainer.Loss.LOG_LOSS, growth, 5, .3, 5, 1),
+        new DcnTrainer(1, .01, .01, 100, 1, List.of(4), 2, Map.of(), 3, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rankingTrainers")
+  void load_ofARanker_givesEqualScoresAndProbabilities(RankingTrainer trainer) {
+    RankingModel model =
+        trainer.train(Rankings.planted(20, 1), Rankings.planted(5, 2), Progress.NONE);
+    TrainedRanker published = ranker("ranker", 3, model);
+    ModelArtifact artifact = registry().publish(published);
+    TrainedRanker loaded = (TrainedRanker) registry().load("ranker", 1);
+    assertThat(loaded.artifact()).isEqualTo(artifact);
+    assertThat(artifact).isEqualTo(published.artifact().withVersion(1));
+    assertThat(registry().artifact("ranker", 1)).isEqualTo(artifact);
+    assertThat(loaded.model().columns()).isEqualTo(model.columns());
+    assertThat(loaded.model().objectives()).isEqualTo(model.objectives());
+    FeatureMatrix features = Rankings.planted(1, 4).all().getFirst().features();
+    assertThat(loaded.model().score(features).values()).isEqualTo(model.score(features).values());
+    assertThat(probabilities(loaded, features)).isEqualTo(probabilities(published, features));
+  }
+
+  private static List<Double> probabilities(TrainedRanker ranker, FeatureMatrix features) {
+    float[] scores = ranker.model().score(features).values();
+    int objectives = ranker.calibrations().size();
+    return IntStream.range(0, scores.length)
+        .mapToObj(at -> ranker.calibrations().get(at % objectives).probability(scores[at]))
+        .toList();
+  }
+
+  @Test
+  void load_ofANameThatBothKindsHad_returnsEachAsItWas() {
+    registry().publish(model("best", 1));
+    registry().publish(ranker("best", 2));
+    registry().publish(model("best", 3));
+    assertThat(registry().versions("best")).containsExactly(1, 2, 3);
+    assertThat(registry().load("best", 1)).isInstanceOf(TrainedRetrieval.class);
+    assertThat(registry().load("best", 2)).isInstanceOf(TrainedRanker.class);
+    assertThat(registry().load("best", 3)).isInstanceOf(TrainedRetrieval.class);
+    registry().promote("best", 2);
+    assertThat(registry().latest("best")).hasValue(2);
+  }
+
+  @Test
+  void publish_underTheKindOfAnother_isRefused() {
+    TrainedRanker ranker = ranker("ranker", 1);
+    ModelArtifact artifact = model("ranker", 1).artifact();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                registry()
+                    .publish(new TrainedRanker(artifact, ranker.model(), ranker.calibrations())))
+        .withMessage(
+            "the artifact of model ranker names the kind als, but its numbers are of kind"
+                + " logistic");
+    assertThat(registry().versions("ranker")).isEmpty();
   }
 
   @Test
@@ -96,7 +163,7 @@ public abstract class ModelRegistryContract {
   }
 
   /** Returns a small model whose ids are as odd as ids can be. */
-  protected static TrainedModel model(String name, long seed) {
+  protected static TrainedRetrieval model(String name, long seed) {
     ItemVocabulary items =
         new ItemVocabulary(
             List.of(
@@ -112,6 +179,28 @@ public abstract class ModelRegistryContract {
             trainer.toString(), seed, set, "0.1.0", Instant.parse("2026-01-02T03:04:05.678Z"));
     ModelArtifact artifact =
         new ModelArtifact(name, ModelArtifact.DRAFT, "als", run, Map.of("ndcg@10", .25));
-    return new TrainedModel(artifact, items, trainer.train(matrix, Progress.NONE));
+    return new TrainedRetrieval(artifact, items, trainer.train(matrix, Progress.NONE));
+  }
+
+  /** Returns a small ranking model of two objectives, which are calibrated in different ways. */
+  protected static TrainedRanker ranker(String name, long seed) {
+    Standardization standardization = new Standardization(new float[] {1, 0}, new float[] {.5f, 2});
+    float[][] weights = {{1, .25f, seed}, {-1, .5f, 0}};
+    LogisticModel model =
+        new LogisticModel(
+            List.of("age", "цена"), List.of("click", "order"), standardization, weights);
+    return ranker(name, seed, model);
+  }
+
+  private static TrainedRanker ranker(String name, long seed, RankingModel model) {
+    TrainingRun run =
+        new TrainingRun("a trainer", seed, new TrainingSet(0, 5, 2, 4, 5), "0.1.0", Instant.EPOCH);
+    ModelArtifact artifact =
+        new ModelArtifact(
+            name, ModelArtifact.DRAFT, RankingModelCodec.kind(model), run, Map.of("ndcg@10", .5));
+    Calibration rising =
+        IsotonicCalibration.fit(
+            new float[] {-1, 0, 1}, new float[] {0, 1, 1}, new float[] {1, 1, seed});
+    return new TrainedRanker(artifact, model, List.of(new PlattScaling(2, -1), rising));
   }
 }

@@ -58,11 +58,12 @@ public final class Recommender {
   /**
    * Makes the path that the settings describe. Sources whose models are not there are left out.
    *
-   * @param trained the models, each under a name of its own
+   * @param trained the models, each under a name of its own; sources are made of the retrieval
+   *     models among them
    */
   public static Recommender of(
       PipelineSettings settings,
-      Collection<TrainedModel> trained,
+      Collection<? extends TrainedModel> trained,
       FeatureSet features,
       FeatureStore store,
       Surroundings around) {

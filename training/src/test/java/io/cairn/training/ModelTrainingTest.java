@@ -10,7 +10,7 @@ import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalTrainer;
-import io.cairn.models.TrainedModel;
+import io.cairn.models.TrainedRetrieval;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class ModelTrainingTest {
             Progress.NONE);
     assertThat(result.skipped()).isEmpty();
     assertThat(result.models())
-        .extracting(TrainedModel::artifact)
+        .extracting(TrainedRetrieval::artifact)
         .containsExactly(
             artifact("als", "als", als.toString(), 42),
             artifact("popular", "popular", new PopularTrainer().toString(), 0));

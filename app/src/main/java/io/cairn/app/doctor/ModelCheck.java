@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The state of one model of the configuration. A model is stale when more than a fifth of the log's
- * events are newer than it, or when it is older than seven days and any event is newer.
+ * The state of one model that the engine watches, of either kind. A model is stale when more than a
+ * fifth of the log's events are newer than it, or when it is older than seven days and any event is
+ * newer.
  *
  * @param artifact the version in use; empty where there is none
  * @param newerEvents how many events of the log it has not seen
@@ -32,16 +33,13 @@ public record ModelCheck(
 
   static List<ModelCheck> of(Engine engine, long logEnd) {
     List<ModelCheck> checks = new ArrayList<>();
-    new TreeMap<>(engine.config().training().models())
-        .forEach(
-            (name, _) -> {
-              Optional<ModelArtifact> artifact =
-                  Optional.ofNullable(engine.models().get(name)).map(TrainedModel::artifact);
-              long newer =
-                  artifact.map(known -> logEnd - known.run().set().toOffset()).orElse(logEnd);
-              String refused = engine.refusedModels().getOrDefault(name, "");
-              checks.add(new ModelCheck(name, artifact, Math.max(0, newer), refused));
-            });
+    for (String name : new TreeSet<>(engine.watched())) {
+      Optional<ModelArtifact> artifact =
+          Optional.ofNullable(engine.models().get(name)).map(TrainedModel::artifact);
+      long newer = artifact.map(known -> logEnd - known.run().set().toOffset()).orElse(logEnd);
+      String refused = engine.refusedModels().getOrDefault(name, "");
+      checks.add(new ModelCheck(name, artifact, Math.max(0, newer), refused));
+    }
     return checks;
   }
 

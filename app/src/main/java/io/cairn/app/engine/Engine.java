@@ -12,6 +12,7 @@ import io.cairn.features.Row;
 import io.cairn.features.SqliteFeatureStore;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
+import io.cairn.models.TrainedRetrieval;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -141,7 +143,7 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Takes up models that were published since the last call, and goes on with the ones it has where
-   * a new one cannot be read.
+   * a new one cannot be used.
    *
    * @return what happened, one sentence a model that changed or was refused; none where nothing did
    */
@@ -149,11 +151,11 @@ public final class Engine implements AutoCloseable {
     List<String> news = new ArrayList<>();
     Map<String, String> refused = new TreeMap<>();
     Map<String, TrainedModel> loaded = new TreeMap<>(models);
-    for (String name : config.training().models().keySet()) {
+    for (String name : watched()) {
       try {
         OptionalInt latest = registry().latest(name);
         if (latest.isPresent() && !isLoaded(loaded, name, latest.getAsInt())) {
-          loaded.put(name, registry().load(name, latest.getAsInt()));
+          loaded.put(name, load(name, latest.getAsInt()));
           news.add("model %s %d is in use".formatted(name, latest.getAsInt()));
         }
       } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -167,6 +169,18 @@ public final class Engine implements AutoCloseable {
       recommender = assemble();
     }
     return news;
+  }
+
+  /** Loads a version, and refuses one that cannot be what the configuration wants of the name. */
+  private TrainedModel load(String name, int version) {
+    TrainedModel model = registry().load(name, version);
+    boolean wantsRetrieval = config.training().models().containsKey(name);
+    if (wantsRetrieval && !(model instanceof TrainedRetrieval)) {
+      throw new IllegalArgumentException(
+          "version %d is of kind %s, which proposes no items: train again, or promote another of %s"
+              .formatted(version, model.artifact().kind(), registry().versions(name)));
+    }
+    return model;
   }
 
   private static String reason(RuntimeException e) {
@@ -197,6 +211,11 @@ public final class Engine implements AutoCloseable {
   /** Returns the path with the models in use. */
   public Recommender recommender() {
     return recommender;
+  }
+
+  /** Returns the names of the models to take up when they are published. */
+  public Set<String> watched() {
+    return config.training().models().keySet();
   }
 
   /** Returns the models in use, by name. */

@@ -6,7 +6,7 @@ import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelRegistry;
-import io.cairn.models.TrainedModel;
+import io.cairn.models.TrainedRetrieval;
 import io.cairn.training.InteractionTable;
 import io.cairn.training.ModelTraining;
 import java.time.Instant;
@@ -63,7 +63,7 @@ public record TrainingJob(
     ModelTraining.Result trained =
         new ModelTraining(table, provenance, progress).train(config.training());
     List<ModelArtifact> published = new ArrayList<>();
-    for (TrainedModel model : trained.models()) {
+    for (TrainedRetrieval model : trained.models()) {
       progress.at("publishing models", published.size(), trained.models().size());
       published.add(registry.publish(model));
     }

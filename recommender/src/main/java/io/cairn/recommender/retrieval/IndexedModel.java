@@ -6,6 +6,7 @@ import io.cairn.index.ExactIndex;
 import io.cairn.index.VectorIndex;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.TrainedModel;
+import io.cairn.models.TrainedRetrieval;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,21 +21,23 @@ import java.util.Optional;
  * @param index the vectors of its items; empty for a model without vectors
  */
 public record IndexedModel(
-    TrainedModel trained, ItemVocabulary items, Optional<VectorIndex> index) {
+    TrainedRetrieval trained, ItemVocabulary items, Optional<VectorIndex> index) {
 
-  /** Makes models ready, by their names; indexes the vectors of those that have some. */
-  public static Map<String, IndexedModel> of(Collection<TrainedModel> trained) {
+  /** Makes retrieval models ready, by their names; indexes the vectors of those that have some. */
+  public static Map<String, IndexedModel> of(Collection<? extends TrainedModel> trained) {
     Map<List<ItemId>, ItemVocabulary> vocabularies = new HashMap<>();
     Map<String, IndexedModel> models = new HashMap<>();
-    for (TrainedModel model : trained) {
-      ItemVocabulary items =
-          vocabularies.computeIfAbsent(model.items().items(), _ -> model.items());
-      models.put(model.artifact().name(), new IndexedModel(model, items, index(model, items)));
+    for (TrainedModel any : trained) {
+      if (any instanceof TrainedRetrieval model) {
+        ItemVocabulary items =
+            vocabularies.computeIfAbsent(model.items().items(), _ -> model.items());
+        models.put(model.artifact().name(), new IndexedModel(model, items, index(model, items)));
+      }
     }
     return models;
   }
 
-  private static Optional<VectorIndex> index(TrainedModel trained, ItemVocabulary items) {
+  private static Optional<VectorIndex> index(TrainedRetrieval trained, ItemVocabulary items) {
     return trained.model() instanceof EmbeddingModel model
         ? Optional.of(new ExactIndex(items.items(), model.itemVectors(), model.factors()))
         : Optional.empty();
