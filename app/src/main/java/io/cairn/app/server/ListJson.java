@@ -10,13 +10,11 @@ import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
-import io.cairn.features.FeatureReader;
-import io.cairn.features.FeatureSet;
 import io.cairn.features.Row;
-import io.cairn.features.Situation;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommended;
 import io.cairn.recommender.Trace;
+import io.cairn.recommender.ranking.Explanation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +45,7 @@ record ListJson(Engine engine) {
       items.add(item(made.items().get(i), rows.get(i), show));
     }
     if (show.explain()) {
-      addFeatures(items, made, rows);
+      addExplanation(items, engine.recommender().explain(made));
     }
     json.put("personalized", made.personalized());
     if (!made.personalized()) {
@@ -101,22 +99,32 @@ record ListJson(Engine engine) {
     return json;
   }
 
-  private void addFeatures(ArrayNode items, Recommendation made, List<Row> rows) {
-    FeatureSet features = engine.features();
-    RecommendationRequest request = made.request();
-    FeatureMatrix matrix =
-        new FeatureReader(features, engine.store())
-            .read(
-                Situation.Occasion.of(request),
-                made.items().stream().map(Recommended::candidate).toList(),
-                Map.of())
-            .matrix();
-    List<String> columns = features.columns();
-    int cell = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      ObjectNode values = ((ObjectNode) items.get(row)).putObject("features");
-      for (String column : columns) {
-        values.put(column, Numbers.rounded(matrix.values()[cell++]));
+  /** Adds what is known of each item and, where a model ordered the list, what came of it. */
+  private void addExplanation(ArrayNode items, Explanation why) {
+    for (int row = 0; row < items.size(); row++) {
+      ObjectNode item = (ObjectNode) items.get(row);
+      put(item.putObject("features"), why.features(), row);
+      if (!why.ranker().isEmpty()) {
+        put(item.putObject("predictions"), why.predictions(), row);
+        ObjectNode contributions = item.putObject("contributions");
+        List<String> objectives = why.predictions().columns();
+        for (int objective = 0; objective < objectives.size(); objective++) {
+          ObjectNode ofObjective = contributions.putObject(objectives.get(objective));
+          put(ofObjective, why.contributions().get(objective), row);
+        }
+      }
+    }
+  }
+
+  /** Puts a row under the names of its columns; what is missing is null. */
+  private static void put(ObjectNode json, FeatureMatrix matrix, int row) {
+    float[] values = matrix.row(row);
+    for (int column = 0; column < values.length; column++) {
+      String name = matrix.columns().get(column);
+      if (Float.isFinite(values[column])) {
+        json.put(name, Numbers.rounded(values[column]));
+      } else {
+        json.putNull(name);
       }
     }
   }
@@ -146,5 +154,9 @@ record ListJson(Engine engine) {
     ObjectNode removed = json.putObject("removed");
     new TreeMap<>(trace.removed()).forEach(removed::put);
     json.put("filled", trace.filled());
+    ObjectNode ranker = json.putObject("ranker").put("name", trace.ranker().name());
+    if (!trace.ranker().problem().isEmpty()) {
+      ranker.put("problem", trace.ranker().problem());
+    }
   }
 }
