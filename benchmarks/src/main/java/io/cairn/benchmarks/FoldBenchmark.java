@@ -1,23 +1,29 @@
 package io.cairn.benchmarks;
 
+import io.cairn.core.Candidate;
 import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.EventWeights;
 import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
+import io.cairn.core.Visitor;
 import io.cairn.events.EventLog;
 import io.cairn.events.SqliteEventLog;
 import io.cairn.events.SqliteFile;
 import io.cairn.features.Aggregate;
+import io.cairn.features.CountFeature;
 import io.cairn.features.EntityKey;
-import io.cairn.features.Feature;
 import io.cairn.features.FeatureFolder;
+import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
 import io.cairn.features.FeatureStore;
+import io.cairn.features.ItemFeature;
 import io.cairn.features.MemoryFeatureStore;
 import io.cairn.features.Row;
+import io.cairn.features.Situation;
 import io.cairn.features.SqliteFeatureStore;
+import io.cairn.features.TasteFeature;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -129,12 +135,17 @@ public final class FoldBenchmark {
       report("a user's row from SQLite", users.size(), i -> store.get(users.subList(i, i + 1)));
       report("a user's row from the cache", users.size(), i -> store.get(users.subList(i, i + 1)));
       List<ItemId> items = shop.candidates(CANDIDATES);
-      Row user = store.get(users.subList(0, 1)).getOrDefault(users.getFirst(), Row.EMPTY);
+      FeatureReader reader = new FeatureReader(features, store);
+      Situation.Occasion occasion =
+          new Situation.Occasion(
+              Visitor.of(ShopEvents.user(0)), "home", Context.NONE, Instant.EPOCH, false);
+      List<Candidate> candidates =
+          items.stream().map(item -> new Candidate(item, List.of(), 0)).toList();
       report(CANDIDATES + " rows of items", READS, _ -> rows(store, items));
       report(
           CANDIDATES + " rows of items and " + features.columns().size() + " features of each",
           READS,
-          _ -> features.read(user, rows(store, items), Context.NONE, Instant.EPOCH));
+          _ -> reader.read(occasion, candidates, Map.of()));
       System.out.println("heap in use with all rows: " + Machine.heapUsedMib() + " MiB");
     }
   }
@@ -186,15 +197,15 @@ public final class FoldBenchmark {
     return new FeatureSet(
         settings,
         List.of(
-            new Feature.EventCount("item-views", Aggregate.Subject.ITEM, "view", halfLife),
-            new Feature.RecentEventCount("item-carts", Aggregate.Subject.ITEM, "cart", halfLife),
-            new Feature.EventCount("user-views", Aggregate.Subject.ACTOR, "view", halfLife),
-            new Feature.Affinity("category-affinity", "category", halfLife),
-            new Feature.Affinity("brand-affinity", "brand", halfLife),
-            new Feature.ItemAge("item-age"),
-            new Feature.ItemPopularity("item-popularity", halfLife),
-            new Feature.ItemTrend("item-trend", Duration.ofDays(2), halfLife),
-            new Feature.SegmentPopularity(
+            new CountFeature.EventCount("item-views", Aggregate.Subject.ITEM, "view", halfLife),
+            new CountFeature.RecentEventCount("item-carts", Aggregate.Subject.ITEM, "cart", halfLife),
+            new CountFeature.EventCount("user-views", Aggregate.Subject.ACTOR, "view", halfLife),
+            new TasteFeature.Affinity("category-affinity", "category", halfLife),
+            new TasteFeature.Affinity("brand-affinity", "brand", halfLife),
+            new ItemFeature.ItemAge("item-age"),
+            new ItemFeature.ItemPopularity("item-popularity", halfLife),
+            new ItemFeature.ItemTrend("item-trend", Duration.ofDays(2), halfLife),
+            new ItemFeature.SegmentPopularity(
                 "segment-popularity", List.of("age", "region"), halfLife)));
   }
 

@@ -2,6 +2,7 @@ package io.cairn.core;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An immutable fact about the world. The event log holds nothing else, and everything else (rows,
@@ -32,8 +33,7 @@ public sealed interface Event {
    *
    * @param surface the place that showed it, such as {@code home}; the empty string where unknown
    * @param shown the items from the first position on
-   * @param asOf how much of the log the rows had seen when the list was made: the offset of the
-   *     next event to fold; {@link #UNKNOWN_OFFSET} where another system made the list
+   * @param asOf what the list was made from; {@link AsOf#UNKNOWN} where another system made it
    */
   record Impression(
       EventId id,
@@ -43,14 +43,33 @@ public sealed interface Event {
       String surface,
       Context context,
       List<Shown> shown,
-      long asOf)
+      AsOf asOf)
       implements Event {
-    /** The value of {@code asOf} of a list that this engine did not make. */
-    public static final long UNKNOWN_OFFSET = -1;
-
     /** Copies the list. */
     public Impression {
       shown = List.copyOf(shown);
+    }
+  }
+
+  /**
+   * The state of the engine when it made a list: enough to compute the same features again.
+   *
+   * @param offset how much of the log the rows had seen: the offset of the next event to fold; -1
+   *     where it is not known
+   * @param models the versions of the models in use, by name
+   */
+  record AsOf(long offset, Map<String, Integer> models) {
+    /** Another system made the list. */
+    public static final AsOf UNKNOWN = new AsOf(-1, Map.of());
+
+    /** Copies the map. */
+    public AsOf {
+      models = Map.copyOf(models);
+    }
+
+    /** Whether this engine made the list. */
+    public boolean isKnown() {
+      return offset >= 0;
     }
   }
 

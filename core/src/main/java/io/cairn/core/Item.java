@@ -1,9 +1,11 @@
 package io.cairn.core;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the catalogue says of an item. Immutable.
@@ -23,6 +25,9 @@ public record Item(
   /** The attribute that names the item for people. */
   public static final String TITLE = "title";
 
+  /** Stands for every attribute that is text. */
+  public static final String ANY = "*";
+
   /** Copies the collections. */
   public Item {
     attributes = Map.copyOf(attributes);
@@ -40,12 +45,33 @@ public record Item(
     return title == null ? id.value() : String.join(", ", title.texts());
   }
 
-  /** Returns the attribute's texts; those of {@code category} are the categories. */
+  /**
+   * Returns the attribute's texts; those of {@code category} are the categories, those of {@value
+   * #ANY} are {@code name=text} of the categories and of all attributes that are text, but for the
+   * title, in the order of their names.
+   */
   public List<String> texts(String attribute) {
+    if (attribute.equals(ANY)) {
+      return allTexts();
+    }
     if (attribute.equals("category")) {
       return categories;
     }
     Value value = attributes.get(attribute);
     return value == null ? List.of() : value.texts();
+  }
+
+  private List<String> allTexts() {
+    List<String> all = new ArrayList<>();
+    categories.forEach(category -> all.add("category=" + category));
+    new TreeMap<>(attributes)
+        .forEach(
+            (name, value) -> {
+              boolean isText = value instanceof Value.Text || value instanceof Value.Texts;
+              if (isText && !name.equals(TITLE)) {
+                value.texts().forEach(text -> all.add(name + "=" + text));
+              }
+            });
+    return all;
   }
 }

@@ -14,6 +14,10 @@ import io.cairn.core.User;
  */
 public final class EventCodec {
   static final int VERSION = 1;
+
+  /** The form of an impression that names the models behind it. */
+  static final int VERSION_WITH_MODELS = 2;
+
   static final int ITEM_UPDATED = 1;
   static final int ITEM_REMOVED = 2;
   static final int USER_UPDATED = 3;

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 /** Reads one event in the form that {@link EventEncoder} writes. For use once. */
 final class EventDecoder {
   private final ByteReader reader;
+  private boolean hasModels;
 
   EventDecoder(ByteReader reader) {
     this.reader = reader;
@@ -30,11 +31,12 @@ final class EventDecoder {
 
   Event decode() {
     int version = reader.readByte();
-    if (version != EventCodec.VERSION) {
+    if (version != EventCodec.VERSION && version != EventCodec.VERSION_WITH_MODELS) {
       throw new IllegalArgumentException(
-          "form %d is unknown, only form %d is known: use the version of Cairn that wrote it"
-              .formatted(version, EventCodec.VERSION));
+          "form %d is unknown, the newest known is %d: use the version of Cairn that wrote it"
+              .formatted(version, EventCodec.VERSION_WITH_MODELS));
     }
+    hasModels = version == EventCodec.VERSION_WITH_MODELS;
     int kind = reader.readByte();
     return switch (kind) {
       case EventCodec.ITEM_UPDATED -> new Event.ItemUpdated(eventId(), time(), item());
@@ -67,9 +69,22 @@ final class EventDecoder {
     Context context = context(flags);
     RequestId request = requestId();
     String surface = text(flags, Flags.SURFACE);
-    long asOf = reader.readSigned();
+    long offset = reader.readSigned();
+    List<Event.Shown> shown = list(this::shown);
     return new Event.Impression(
-        id, time, visitor, request, surface, context, list(this::shown), asOf);
+        id, time, visitor, request, surface, context, shown, new Event.AsOf(offset, models()));
+  }
+
+  private Map<String, Integer> models() {
+    if (!hasModels) {
+      return Map.of();
+    }
+    int count = reader.readCount();
+    Map<String, Integer> models = HashMap.newHashMap(count);
+    for (int i = 0; i < count; i++) {
+      models.put(reader.readRepeatedText(), reader.readInt());
+    }
+    return models;
   }
 
   private Event.Shown shown() {

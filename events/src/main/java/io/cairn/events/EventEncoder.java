@@ -21,7 +21,7 @@ final class EventEncoder {
   }
 
   void encode(Event event) {
-    writer.writeByte(EventCodec.VERSION);
+    writer.writeByte(version(event));
     switch (event) {
       case Event.ItemUpdated updated -> {
         head(EventCodec.ITEM_UPDATED, event);
@@ -48,6 +48,11 @@ final class EventEncoder {
         interaction(interaction);
       }
     }
+  }
+
+  private static int version(Event event) {
+    boolean hasModels = event instanceof Event.Impression i && !i.asOf().models().isEmpty();
+    return hasModels ? EventCodec.VERSION_WITH_MODELS : EventCodec.VERSION;
   }
 
   private void head(int kind, Event event) {
@@ -80,9 +85,22 @@ final class EventEncoder {
     if (surfaceKnown) {
       writer.writeText(impression.surface());
     }
-    writer.writeSigned(impression.asOf());
+    writer.writeSigned(impression.asOf().offset());
     writer.writeVarint(impression.shown().size());
     impression.shown().forEach(this::shown);
+    models(impression.asOf().models());
+  }
+
+  private void models(Map<String, Integer> models) {
+    if (!models.isEmpty()) {
+      writer.writeVarint(models.size());
+      new TreeMap<>(models)
+          .forEach(
+              (name, version) -> {
+                writer.writeText(name);
+                writer.writeVarint(version);
+              });
+    }
   }
 
   private void shown(Event.Shown shown) {

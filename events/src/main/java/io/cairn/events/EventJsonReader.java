@@ -38,7 +38,7 @@ final class EventJsonReader {
   private static final Set<String> IMPRESSION_FIELDS =
       Set.of(
           "type", "id", "user", "session", "request", "surface", "item", "items", "time", "context",
-          "asOf");
+          "asOf", "models");
   private static final Set<String> SHOWN_FIELDS = Set.of("item", "score", "sources");
   private static final Set<String> PROPOSAL_FIELDS = Set.of("source", "rank", "score", "because");
   private static final Set<String> REMOVAL_FIELDS = Set.of("type", "event", "id", "time");
@@ -133,7 +133,7 @@ final class EventJsonReader {
                 surface,
                 context,
                 shown,
-                Event.Impression.UNKNOWN_OFFSET));
+                Event.AsOf.UNKNOWN));
   }
 
   private static List<Event.Shown> shown(JsonFields fields) {

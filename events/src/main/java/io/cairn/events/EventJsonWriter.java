@@ -7,6 +7,7 @@ import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.Proposal;
 import io.cairn.core.Visitor;
+import java.util.TreeMap;
 
 /** Writes events in the JSON form that {@link EventJson} describes. */
 final class EventJsonWriter {
@@ -54,8 +55,10 @@ final class EventJsonWriter {
       }
     }
     putContext(json, event.context());
-    if (event.asOf() != Event.Impression.UNKNOWN_OFFSET) {
-      json.put("asOf", event.asOf());
+    if (event.asOf().isKnown()) {
+      json.put("asOf", event.asOf().offset());
+      ObjectNode models = json.putObject("models");
+      new TreeMap<>(event.asOf().models()).forEach(models::put);
     }
     return json;
   }

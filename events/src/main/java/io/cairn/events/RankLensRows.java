@@ -112,7 +112,7 @@ final class RankLensRows implements RowImporter {
             "",
             Context.NONE,
             items.stream().map(item -> new Event.Shown(item, 0, List.of())).toList(),
-            Event.Impression.UNKNOWN_OFFSET);
+            Event.AsOf.UNKNOWN);
     rankings.put(request, items);
     return event;
   }

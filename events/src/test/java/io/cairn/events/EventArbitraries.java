@@ -43,8 +43,15 @@ final class EventArbitraries {
             texts(),
             contexts(),
             shown().list().ofMaxSize(3),
-            Arbitraries.longs().greaterOrEqual(-1))
+            asOf())
         .as(Event.Impression::new);
+  }
+
+  private static Arbitrary<Event.AsOf> asOf() {
+    return Combinators.combine(
+            Arbitraries.longs().greaterOrEqual(-1),
+            Arbitraries.maps(texts(), Arbitraries.integers().greaterOrEqual(0)).ofMaxSize(3))
+        .as(Event.AsOf::new);
   }
 
   private static Arbitrary<Event> interactions() {

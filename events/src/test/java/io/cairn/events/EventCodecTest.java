@@ -184,7 +184,7 @@ final class EventCodecTest {
             List.of(
                 new Event.Shown(item, 1.5f, List.of(because, popular)),
                 new Event.Shown(new ItemId("c"), 0, List.of())),
-            42),
+            new Event.AsOf(42, Map.of())),
         new Event.Impression(
             new EventId("e7"),
             TIME,
@@ -193,7 +193,7 @@ final class EventCodecTest {
             "",
             Context.NONE,
             List.of(),
-            Event.Impression.UNKNOWN_OFFSET),
+            Event.AsOf.UNKNOWN),
         new Event.Interaction(new EventId("e8"), TIME, both, item, "rating", 4.5, context),
         new Event.Interaction(
             new EventId("e9"), TIME, Visitor.of(new UserId("u")), item, "view", 1, Context.NONE));

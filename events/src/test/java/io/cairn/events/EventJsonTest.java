@@ -94,7 +94,7 @@ final class EventJsonTest {
               assertThat(impression.shown())
                   .extracting(shown -> shown.item().value())
                   .containsExactly("a", "2");
-              assertThat(impression.asOf()).isEqualTo(Event.Impression.UNKNOWN_OFFSET);
+              assertThat(impression.asOf()).isEqualTo(Event.AsOf.UNKNOWN);
             });
   }
 
@@ -230,7 +230,7 @@ final class EventJsonTest {
                         new ItemId("b"),
                         0.25f,
                         List.of(new Proposal("als", 3, 0.5f, Optional.of(item.id()))))),
-                Event.Impression.UNKNOWN_OFFSET));
+                Event.AsOf.UNKNOWN));
     assertThat(events)
         .allSatisfy(event -> assertThat(json.read(EventJson.write(event))).isEqualTo(event));
   }

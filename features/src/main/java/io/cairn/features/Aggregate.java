@@ -4,6 +4,7 @@ import io.cairn.core.Event;
 import io.cairn.core.EventWeights;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
+import io.cairn.core.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,10 @@ public sealed interface Aggregate {
    *
    * @param before null where nothing happened yet
    * @param actor the row of the user or session that acted, before the event
-   * @param item the row of the item that the event is about; {@link Row#EMPTY} where there is none
+   * @param items the rows of the items that the event is about, in its order: the one of an
+   *     interaction, those that an impression showed; for the slot of an item only its own
    */
-  @Nullable State fold(@Nullable State before, Event event, Row actor, Row item);
+  @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items);
 
   /** Whose rows a slot is in. */
   enum Subject {
@@ -45,7 +47,7 @@ public sealed interface Aggregate {
     }
 
     @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       CatalogueEntry old = (CatalogueEntry) before;
       long time = event.time().toEpochMilli();
       return switch (event) {
@@ -85,7 +87,7 @@ public sealed interface Aggregate {
     }
 
     @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       return event instanceof Event.UserUpdated e ? new UserAttributes(e.user()) : before;
     }
   }
@@ -104,13 +106,13 @@ public sealed interface Aggregate {
     }
 
     @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       if (!(event instanceof Event.Interaction e)) {
         return before;
       }
       Profile profile = before == null ? Profile.EMPTY : (Profile) before;
       boolean seen = seenTypes.contains("*") || seenTypes.contains(e.type());
-      ItemId id = sharedId(e, item);
+      ItemId id = sharedId(e, items.getFirst());
       return profile.plus(id, weights.of(e), e.time().toEpochMilli(), seen, itemsMax);
     }
   }
@@ -127,13 +129,13 @@ public sealed interface Aggregate {
     }
 
     @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       if (!(event instanceof Event.Interaction e)) {
         return before;
       }
       RecentEvents recent = before == null ? RecentEvents.EMPTY : (RecentEvents) before;
       long time = e.time().toEpochMilli();
-      return recent.plus(sharedId(e, item), e.type(), e.value(), time, eventsMax);
+      return recent.plus(sharedId(e, items.getFirst()), e.type(), e.value(), time, eventsMax);
     }
   }
 
@@ -147,14 +149,18 @@ public sealed interface Aggregate {
     private static final int TYPES_MAX = 32;
     private static final String IMPRESSION = "impression";
 
+    /** Returns the type by which an event is counted; the empty string where it is not. */
+    private static String type(Event event) {
+      return switch (event) {
+        case Event.Interaction e -> e.type();
+        case Event.Impression _ -> IMPRESSION;
+        default -> "";
+      };
+    }
+
     @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
-      String type =
-          switch (event) {
-            case Event.Interaction e -> e.type();
-            case Event.Impression _ -> IMPRESSION;
-            default -> "";
-          };
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      String type = type(event);
       if (type.isEmpty()) {
         return before;
       }
@@ -178,9 +184,9 @@ public sealed interface Aggregate {
     }
 
     @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       if (!(event instanceof Event.Interaction e)
-          || !(item.state(Row.DESCRIPTION) instanceof CatalogueEntry entry)) {
+          || !(items.getFirst().state(Row.DESCRIPTION) instanceof CatalogueEntry entry)) {
         return before;
       }
       List<String> values = entry.item().texts(attribute);
@@ -193,6 +199,139 @@ public sealed interface Aggregate {
     }
   }
 
+  /**
+   * How often an event of one type happened with items of each value of an attribute: {@link
+   * Tallies} by value, in which an item counts fully for each of its values. Impressions count for
+   * every item that they showed, under the type {@code impression}.
+   *
+   * @param keysMax how many values to keep for one actor
+   */
+  record AttributeCounts(String attribute, String event, Duration halfLife, int keysMax)
+      implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ACTOR;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      if (!this.event.equals(TypeCounts.type(event))) {
+        return before;
+      }
+      State after = before;
+      for (Row item : items) {
+        List<String> values = CatalogueEntry.texts(item, attribute);
+        if (!values.isEmpty()) {
+          Tallies tallies = after == null ? Tallies.EMPTY : (Tallies) after;
+          after = tallies.plus(values, 1, event.time().toEpochMilli(), halfLife, keysMax);
+        }
+      }
+      return after;
+    }
+  }
+
+  /**
+   * How much the actor likes each word of items: {@link Tallies} by word, of event weights; an item
+   * shares the weight out among its words.
+   *
+   * @param attributes whose words count
+   * @param keysMax how many words to keep for one actor
+   */
+  record Terms(List<String> attributes, EventWeights weights, Duration halfLife, int keysMax)
+      implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ACTOR;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      if (!(event instanceof Event.Interaction e)) {
+        return before;
+      }
+      List<String> words = Words.of(items.getFirst(), attributes);
+      if (words.isEmpty()) {
+        return before;
+      }
+      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
+      double share = weights.of(e) / Math.sqrt(words.size());
+      return tallies.plus(words, share, e.time().toEpochMilli(), halfLife, keysMax);
+    }
+  }
+
+  /**
+   * The actor's usual number of an attribute, such as the price: the {@link Average} of its
+   * logarithm over the items of events with a positive weight.
+   */
+  record UsualNumber(String attribute, EventWeights weights, Duration halfLife)
+      implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ACTOR;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      float weight = positiveWeight(event, weights);
+      if (weight == 0
+          || !(CatalogueEntry.value(items.getFirst(), attribute)
+              instanceof Value.Numeric(double number))
+          || !(number > 0)) {
+        return before;
+      }
+      Average average = before == null ? Average.EMPTY : (Average) before;
+      return average.plus(Math.log(number), weight, event.time().toEpochMilli(), halfLife);
+    }
+  }
+
+  /** How often an event of one type happened within a window: {@link Buckets}. */
+  record WindowCounts(Subject subject, String event, Duration window) implements Aggregate {
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      if (!this.event.equals(TypeCounts.type(event))) {
+        return before;
+      }
+      Buckets buckets = before == null ? Buckets.EMPTY : (Buckets) before;
+      return buckets.plus(event.time().toEpochMilli(), window);
+    }
+  }
+
+  /** When an event of one type last happened: a {@link Decayed} of 1. */
+  record LastTime(Subject subject, String event) implements Aggregate {
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      long time = event.time().toEpochMilli();
+      boolean isLater = !(before instanceof Decayed last) || time > last.timeMillis();
+      return this.event.equals(TypeCounts.type(event)) && isLater ? new Decayed(1, time) : before;
+    }
+  }
+
+  /**
+   * How often each type of event happened in the present session of the actor: {@link Tallies} by
+   * type, impressions included.
+   *
+   * @param gap a session ends when nothing happens for longer
+   */
+  record SessionCounts(Duration gap) implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ACTOR;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      String type = TypeCounts.type(event);
+      if (type.isEmpty()) {
+        return before;
+      }
+      long time = event.time().toEpochMilli();
+      Tallies known = before == null ? Tallies.EMPTY : (Tallies) before;
+      boolean goesOn = time - known.timeMillis() <= gap.toMillis();
+      Tallies tallies = goesOn ? known : Tallies.EMPTY;
+      return tallies.plus(type, 1, time, gap, TypeCounts.TYPES_MAX);
+    }
+  }
+
   /** How popular the item is: the {@link Decayed} sum of its events' positive weights. */
   record Popularity(EventWeights weights, Duration halfLife) implements Aggregate {
     @Override
@@ -201,7 +340,7 @@ public sealed interface Aggregate {
     }
 
     @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       float weight = positiveWeight(event, weights);
       if (weight == 0) {
         return before;
@@ -222,7 +361,7 @@ public sealed interface Aggregate {
     }
 
     @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, Row item) {
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       float weight = positiveWeight(event, weights);
       if (weight == 0 || !(event instanceof Event.Interaction e)) {
         return before;

@@ -4,9 +4,11 @@ import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ObjDoubleConsumer;
@@ -35,6 +37,7 @@ public final class FeatureSet {
   private final int popularitySlot;
   private final int trendSlot;
   private final int segmentSlot;
+  private final int countsSlot;
 
   /**
    * Numbers the slots.
@@ -56,12 +59,15 @@ public final class FeatureSet {
     Aggregate segment =
         new Aggregate.SegmentPopularity(
             settings.segments(), settings.weights(), settings.popularityHalfLife());
+    Aggregate counts =
+        new Aggregate.TypeCounts(Aggregate.Subject.ITEM, settings.popularityHalfLife());
     Set<Aggregate> all = new LinkedHashSet<>();
     all.add(new Aggregate.Attributes());
     all.add(new Aggregate.Catalogue());
     all.addAll(List.of(profile, recent, popularity));
     all.add(trend);
     all.add(segment);
+    all.add(counts);
     features.forEach(f -> all.addAll(f.aggregates(settings.weights())));
     actorSlots = ofSubject(all, Aggregate.Subject.ACTOR);
     itemSlots = ofSubject(all, Aggregate.Subject.ITEM);
@@ -70,6 +76,7 @@ public final class FeatureSet {
     popularitySlot = slot(popularity);
     trendSlot = slot(trend);
     segmentSlot = slot(segment);
+    countsSlot = slot(counts);
     computations = this.features.stream().map(this::bind).toList();
   }
 
@@ -116,24 +123,25 @@ public final class FeatureSet {
 
   /** Returns the row of an item after an event about it; the same row if nothing changed. */
   Row foldItem(Row item, Event event, Row actor) {
-    return fold(itemSlots, item, event, actor, item);
+    return fold(itemSlots, item, event, actor, List.of(item));
   }
 
   /**
    * Returns the row of an actor after an event of theirs; the same row if nothing changed.
    *
-   * @param item the row of the item after the event; {@link Row#EMPTY} where there is none
+   * @param items the rows of the items that it is about, after the event
    */
-  Row foldActor(Row actor, Event event, Row item) {
-    return fold(actorSlots, actor, event, actor, item);
+  Row foldActor(Row actor, Event event, List<Row> items) {
+    return fold(actorSlots, actor, event, actor, items);
   }
 
   @SuppressWarnings("ReferenceEquality") // what changed is another object
-  private static Row fold(List<Aggregate> slots, Row before, Event event, Row actor, Row item) {
+  private static Row fold(
+      List<Aggregate> slots, Row before, Event event, Row actor, List<Row> items) {
     @Nullable State @Nullable [] states = null;
     for (int slot = 0; slot < slots.size(); slot++) {
       State old = before.state(slot);
-      State state = slots.get(slot).fold(old, event, actor, item);
+      State state = slots.get(slot).fold(old, event, actor, items);
       if (state != old) {
         states = states == null ? before.states(slots.size()) : states;
         states[slot] = state;
@@ -143,19 +151,35 @@ public final class FeatureSet {
   }
 
   /**
-   * Computes the features of some items.
+   * Computes the features of some candidates.
    *
-   * @param items their rows, in the order of the matrix's rows
+   * @param candidates in the order of the matrix's rows
    */
-  public FeatureMatrix read(Row actor, List<Row> items, Context context, Instant time) {
-    float[] values = new float[items.size() * computations.size()];
-    int cell = 0;
-    for (Row item : items) {
-      for (Feature.Column column : computations) {
-        values[cell++] = column.value(actor, item, context, time);
+  public FeatureMatrix read(Situation situation, List<CandidateRow> candidates) {
+    int width = computations.size();
+    float[] values = new float[candidates.size() * width];
+    for (int column = 0; column < width; column++) {
+      Feature.Cells cells = computations.get(column).of(situation);
+      int cell = column;
+      for (CandidateRow candidate : candidates) {
+        values[cell] = cells.value(candidate);
+        cell += width;
       }
     }
-    return new FeatureMatrix(columns, items.size(), values);
+    return new FeatureMatrix(columns, candidates.size(), values);
+  }
+
+  /** Returns what the candidates of a list have in common, read from the row of whoever asks. */
+  public Situation situation(
+      Situation.Occasion occasion, Row actor, Map<String, VectorSpace> spaces) {
+    return new Situation(
+        actor,
+        recentEvents(actor),
+        profile(actor),
+        occasion.surface(),
+        occasion.context(),
+        occasion.time(),
+        spaces);
   }
 
   /** Returns what the catalogue says of the item; empty for one that no event has mentioned. */
@@ -207,6 +231,16 @@ public final class FeatureSet {
       consumer.accept(
           Segment.ofKey(key), tallies.at(key, time.toEpochMilli(), settings.popularityHalfLife()));
     }
+  }
+
+  /** Returns how many events of each type the item had; lists that showed it are impressions. */
+  public Map<String, Long> counts(Row item) {
+    Tallies tallies = item.state(countsSlot, Tallies.EMPTY);
+    Map<String, Long> counts = HashMap.newHashMap(tallies.keys().length);
+    for (int i = 0; i < tallies.keys().length; i++) {
+      counts.put(tallies.keys()[i], tallies.counts()[i]);
+    }
+    return counts;
   }
 
   /** Returns how much the item trends; see {@link Trend}. */

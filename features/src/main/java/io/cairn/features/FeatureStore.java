@@ -17,12 +17,30 @@ import java.util.function.BiConsumer;
  */
 public interface FeatureStore extends AutoCloseable {
 
-  /** Returns the rows of those entities that have one, in one round trip. */
+  /**
+   * Returns the rows of those entities that have one, in one round trip. All are as of one offset:
+   * a put is seen whole or not at all.
+   *
+   * @param entities may be gone through more than once
+   */
   Map<EntityKey, Row> get(Collection<EntityKey> entities);
 
   /**
-   * Replaces rows; {@link Row#EMPTY} removes one. A reader sees each row before or after, never
-   * between.
+   * Returns the rows that {@link #get} returns, with the offset that exactly these rows are as of.
+   * Reads them again where a put came between.
+   */
+  default RowsAsOf read(Collection<EntityKey> entities) {
+    while (true) {
+      long before = offset();
+      Map<EntityKey, Row> rows = get(entities);
+      if (offset() == before) {
+        return new RowsAsOf(rows, before);
+      }
+    }
+  }
+
+  /**
+   * Replaces rows and moves the offset, in one step; {@link Row#EMPTY} removes a row.
    *
    * @param offset the offset of the next event to fold
    */

@@ -43,8 +43,9 @@ final class FoldBatch {
     }
 
     private Row foldActor(FeatureSet features, Row before) {
-      boolean isAboutItem = event instanceof Event.Interaction;
-      return features.foldActor(before, event, isAboutItem ? items.getFirst().row : Row.EMPTY);
+      List<Row> rows = new ArrayList<>(items.size());
+      items.forEach(item -> rows.add(item.row));
+      return features.foldActor(before, event, rows);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** A feature store on the heap that lives as long as the process; for tests and evaluation. */
 public final class MemoryFeatureStore implements FeatureStore {
+  private final SequenceLock puts = new SequenceLock();
   private final HeapRows rows = new HeapRows();
   private volatile long offset;
 
@@ -15,6 +16,10 @@ public final class MemoryFeatureStore implements FeatureStore {
 
   @Override
   public Map<EntityKey, Row> get(Collection<EntityKey> entities) {
+    return puts.read(() -> find(entities));
+  }
+
+  private Map<EntityKey, Row> find(Collection<EntityKey> entities) {
     Map<EntityKey, Row> found = HashMap.newHashMap(entities.size());
     for (EntityKey entity : entities) {
       Row row = rows.get(entity);
@@ -27,8 +32,11 @@ public final class MemoryFeatureStore implements FeatureStore {
 
   @Override
   public void put(Map<EntityKey, Row> changed, long next) {
-    changed.forEach(rows::put);
-    offset = next;
+    puts.write(
+        () -> {
+          changed.forEach(rows::put);
+          offset = next;
+        });
   }
 
   @Override

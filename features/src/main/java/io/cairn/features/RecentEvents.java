@@ -1,6 +1,8 @@
 package io.cairn.features;
 
 import io.cairn.core.ItemId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -48,6 +50,22 @@ public record RecentEvents(ItemId[] items, String[] types, float[] values, long[
     after.set(at, item, type, (float) value);
     after.times[at] = atMillis;
     return after;
+  }
+
+  /**
+   * Returns how many of the last events are of the session that goes on at the time; 0 where the
+   * last one is over.
+   *
+   * @param gap a session ends when nothing happens for longer
+   */
+  int lastSession(Instant time, Duration gap) {
+    long later = time.toEpochMilli();
+    int first = size();
+    while (first > 0 && later - times[first - 1] <= gap.toMillis()) {
+      first--;
+      later = times[first];
+    }
+    return size() - first;
   }
 
   private void set(int at, ItemId item, String type, float value) {

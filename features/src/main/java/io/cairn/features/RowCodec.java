@@ -24,6 +24,8 @@ public final class RowCodec {
   static final int RECENT_EVENTS = 4;
   static final int TALLIES = 5;
   static final int DECAYED = 6;
+  static final int BUCKETS = 7;
+  static final int AVERAGE = 8;
 
   private RowCodec() {}
 

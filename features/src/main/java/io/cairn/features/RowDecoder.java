@@ -39,6 +39,9 @@ final class RowDecoder {
       case RowCodec.PROFILE -> profile();
       case RowCodec.RECENT_EVENTS -> recentEvents();
       case RowCodec.TALLIES -> tallies();
+      case RowCodec.BUCKETS -> new Buckets(reader.readSigned(), counts());
+      case RowCodec.AVERAGE ->
+          new Average(reader.readDouble(), reader.readDouble(), reader.readSigned());
       case RowCodec.DECAYED -> new Decayed(reader.readDouble(), reader.readSigned());
       default -> throw new IllegalArgumentException("kind " + kind + " of state is unknown");
     };
@@ -81,6 +84,14 @@ final class RowDecoder {
       decayed[i] = reader.readFloat();
     }
     return new Tallies(keys, counts, decayed, reader.readSigned());
+  }
+
+  private int[] counts() {
+    int[] counts = new int[reader.readCount()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = reader.readInt();
+    }
+    return counts;
   }
 
   private long[] times(int size) {

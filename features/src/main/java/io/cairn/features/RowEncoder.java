@@ -56,6 +56,20 @@ final class RowEncoder {
         writer.writeByte(RowCodec.TALLIES);
         write(tallies);
       }
+      case Buckets(long last, int[] counts) -> {
+        writer.writeByte(RowCodec.BUCKETS);
+        writer.writeSigned(last);
+        writer.writeVarint(counts.length);
+        for (int count : counts) {
+          writer.writeVarint(count);
+        }
+      }
+      case Average(double sum, double weight, long timeMillis) -> {
+        writer.writeByte(RowCodec.AVERAGE);
+        writer.writeDouble(sum);
+        writer.writeDouble(weight);
+        writer.writeSigned(timeMillis);
+      }
       case Decayed(double value, long timeMillis) -> {
         writer.writeByte(RowCodec.DECAYED);
         writer.writeDouble(value);

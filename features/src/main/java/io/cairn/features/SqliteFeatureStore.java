@@ -20,15 +20,20 @@ import org.jspecify.annotations.Nullable;
  * sessions those read or written lately, within a bound. Safe for use by multiple threads.
  *
  * <p>Written rows wait on the heap until there are many of them, or until {@link #flush}, and then
- * become durable with the offset in one transaction. When a flush fails, they wait on. Over a file
- * that was opened for reading only, nothing is flushed, and all written rows stay on the heap.
+ * become durable with the offset in one transaction. When a flush fails, they wait on.
+ *
+ * <p>Over a file that was opened for reading only, nothing is flushed, and all written rows stay on
+ * the heap. Rows and {@link #offset} are then as of what this process has folded, whatever another
+ * one writes meanwhile. Once that one has stored rows that are ahead of this offset, reading a row
+ * that is not on the heap throws {@link java.io.UncheckedIOException}.
  */
 public final class SqliteFeatureStore implements FeatureStore {
 
   /*
    * A row of a user is looked for where it is newest: among those waiting to be written, then in
    * the cache, then in the tables. A flush moves rows the other way, and takes them from the
-   * waiting ones last, so that a reader finds them at any moment. Keys are read in the same order:
+   * waiting ones last, so that a reader finds them at any moment: only a put changes what is found,
+   * and only puts need the lock that shows them whole. Keys are read in the same order:
    * of the waiting ones first, then so many from the tables that enough are left without those
    * whose removal waits.
    */
@@ -41,6 +46,7 @@ public final class SqliteFeatureStore implements FeatureStore {
   private final Optional<String> resetReason;
   private final int waitingMax;
   private final RowCache cache;
+  private final SequenceLock puts = new SequenceLock();
   private final HeapRows items = new HeapRows();
   private final Map<EntityKey, Row> waiting = new ConcurrentHashMap<>();
   private final Set<EntityKey> waitingItems = new HashSet<>();
@@ -93,6 +99,10 @@ public final class SqliteFeatureStore implements FeatureStore {
 
   @Override
   public Map<EntityKey, Row> get(Collection<EntityKey> entities) {
+    return puts.read(() -> find(entities));
+  }
+
+  private Map<EntityKey, Row> find(Collection<EntityKey> entities) {
     Map<EntityKey, Row> found = HashMap.newHashMap(entities.size());
     List<EntityKey> missing = new ArrayList<>();
     for (EntityKey entity : entities) {
@@ -150,8 +160,11 @@ public final class SqliteFeatureStore implements FeatureStore {
 
   @Override
   public synchronized void put(Map<EntityKey, Row> rows, long next) {
-    rows.forEach(this::put);
-    offset = next;
+    puts.write(
+        () -> {
+          rows.forEach(this::put);
+          offset = next;
+        });
     if (!isReadOnly && waiting.size() + waitingItems.size() > waitingMax) {
       flush();
     }

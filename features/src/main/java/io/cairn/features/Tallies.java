@@ -2,7 +2,9 @@ package io.cairn.features;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How often something happened by key, such as an event type or a category: a count for ever, and a
@@ -154,19 +156,20 @@ public final class Tallies implements State {
     return at < 0 ? 0 : decayed[at] * Decay.factor(timeMillis, atMillis, halfLife);
   }
 
-  /**
-   * Returns the share of the key among all keys' positive sums, in [0, 1]; 0 for an unknown key.
-   */
-  public double share(String key) {
-    int at = indexOf(key, keys.length);
-    if (at < 0 || decayed[at] <= 0) {
-      return 0;
-    }
+  /** Returns the share of each key among all keys' positive sums, in [0, 1]; empty without any. */
+  Map<String, Double> shares() {
     double total = 0;
     for (float sum : decayed) {
       total += Math.max(sum, 0);
     }
-    return decayed[at] / total;
+    if (total <= 0) {
+      return Map.of();
+    }
+    Map<String, Double> shares = HashMap.newHashMap(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      shares.put(keys[i], Math.max(decayed[i], 0) / total);
+    }
+    return shares;
   }
 
   /** Returns the place of the key among the first {@code size}, or -1. */

@@ -195,7 +195,7 @@ final class AggregateTest {
     Row actor = new Row(new State[] {new UserAttributes(ada)});
     State state = null;
     for (Event event : script.viewFrom("DE", "ada", "a", 0).view("ada", "a", 1).events) {
-      state = aggregate.fold(state, event, actor, Row.EMPTY);
+      state = aggregate.fold(state, event, actor, List.of(Row.EMPTY));
     }
     Tallies tallies = (Tallies) Objects.requireNonNull(state);
     assertThat(tallies.keys()).containsExactly("age=20", "region=DE");
@@ -210,7 +210,7 @@ final class AggregateTest {
     User ada = new User(new UserId("ada"), Map.of("age", new Value.Text("20")));
     Row actor = new Row(new State[] {new UserAttributes(ada)});
     Event skip = new Script().did("ada", "skip", "a", 1, 1).events.getFirst();
-    assertThat(aggregate.fold(null, skip, actor, Row.EMPTY)).isNull();
+    assertThat(aggregate.fold(null, skip, actor, List.of(Row.EMPTY))).isNull();
   }
 
   private static CatalogueEntry catalogue(Script script) {
@@ -224,7 +224,7 @@ final class AggregateTest {
   private static @Nullable State fold(Aggregate aggregate, Row item, Script script) {
     State state = null;
     for (Event event : script.events) {
-      state = aggregate.fold(state, event, Row.EMPTY, item);
+      state = aggregate.fold(state, event, Row.EMPTY, List.of(item));
     }
     return state;
   }

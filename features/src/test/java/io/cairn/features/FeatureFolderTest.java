@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cairn.core.Candidate;
 import io.cairn.core.Context;
 import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
@@ -42,9 +43,9 @@ final class FeatureFolderTest {
       new FeatureSet(
           SETTINGS,
           List.of(
-              new Feature.EventCount("impressions", Aggregate.Subject.ITEM, "impression", DAY),
-              new Feature.EventCount("views", Aggregate.Subject.ACTOR, "view", DAY),
-              new Feature.Affinity("taste", "category", DAY)));
+              new CountFeature.EventCount("impressions", Aggregate.Subject.ITEM, "impression", DAY),
+              new CountFeature.EventCount("views", Aggregate.Subject.ACTOR, "view", DAY),
+              new TasteFeature.Affinity("taste", "category", DAY)));
 
   @Test
   void catchUp_visitorWithUserAndSession_changesTheUserOnly() {
@@ -118,13 +119,14 @@ final class FeatureFolderTest {
     Script script = new Script().item(itemOf("a", "boots"), 0).view("ada", "a", 1);
     MemoryFeatureStore store =
         script.item(itemOf("a", "hats"), 2).view("ada", "a", 3).fold(FEATURES);
+    Visitor ada = Visitor.of(new UserId("ada"));
     float[] values =
-        FEATURES
+        new FeatureReader(FEATURES, store)
             .read(
-                row(store, userKey("ada")),
-                List.of(row(store, itemKey("a"))),
-                Context.NONE,
-                Script.day(3))
+                new Situation.Occasion(ada, "home", Context.NONE, Script.day(3), false),
+                List.of(new Candidate(new ItemId("a"), List.of(), 0)),
+                Map.of())
+            .matrix()
             .values();
     assertThat(values[2]).isEqualTo(1 / 1.25f, within(1e-6f));
   }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cairn.core.Candidate;
 import io.cairn.core.Context;
 import io.cairn.core.EventWeights;
 import io.cairn.core.FeatureMatrix;
@@ -22,20 +23,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class FeatureSetTest {
   private static final Feature POPULAR =
-      new Feature.ItemPopularity("popular", SETTINGS.popularityHalfLife());
-  private static final Feature AGE = new Feature.ItemAge("age");
+      new ItemFeature.ItemPopularity("popular", SETTINGS.popularityHalfLife());
+  private static final Feature AGE = new ItemFeature.ItemAge("age");
 
   @Test
   void slots_ofEqualAggregates_areShared() {
     FeatureSet bare = new FeatureSet(SETTINGS, List.of());
     FeatureSet sharing = new FeatureSet(SETTINGS, List.of(POPULAR, AGE));
     assertThat(sharing.schema()).isEqualTo(bare.schema());
-    Feature views = new Feature.EventCount("v", Aggregate.Subject.ITEM, "view", DAY);
-    Feature carts = new Feature.RecentEventCount("c", Aggregate.Subject.ITEM, "cart", DAY);
+    Feature views = new CountFeature.EventCount("v", Aggregate.Subject.ITEM, "view", DAY);
+    Feature carts = new CountFeature.RecentEventCount("c", Aggregate.Subject.ITEM, "cart", DAY);
     FeatureSet one = new FeatureSet(SETTINGS, List.of(views));
     assertThat(new FeatureSet(SETTINGS, List.of(views, carts)).schema()).isEqualTo(one.schema());
     assertThat(one.schema()).isNotEqualTo(bare.schema());
@@ -45,7 +47,7 @@ final class FeatureSetTest {
   void constructor_sameNameTwice_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new FeatureSet(SETTINGS, List.of(AGE, POPULAR, new Feature.ItemAge("age"))))
+            () -> new FeatureSet(SETTINGS, List.of(AGE, POPULAR, new ItemFeature.ItemAge("age"))))
         .withMessage("two features are named age");
   }
 
@@ -78,7 +80,7 @@ final class FeatureSetTest {
                 + text
                 + ", halfLife=PT24H], SegmentPopularity[attributes=[age, region], weights="
                 + text
-                + ", halfLife=PT48H]]");
+                + ", halfLife=PT48H], TypeCounts[subject=ITEM, halfLife=PT48H]]");
   }
 
   @Test
@@ -97,15 +99,18 @@ final class FeatureSetTest {
     FeatureSet features = new FeatureSet(SETTINGS, List.of(AGE, POPULAR));
     FeatureStore store = new Script().item(itemOf("a"), 0).view("ada", "b", 1).fold(features);
     FeatureMatrix matrix =
-        features.read(
-            Row.EMPTY,
-            List.of(row(store, itemKey("b")), row(store, itemKey("a")), Row.EMPTY),
-            Context.NONE,
-            day(1));
+        new FeatureReader(features, store)
+            .read(
+                new Situation.Occasion(Visitor.ANONYMOUS, "home", Context.NONE, day(1), false),
+                Stream.of("b", "a", "c")
+                    .map(id -> new Candidate(new ItemId(id), List.of(), 0))
+                    .toList(),
+                Map.of())
+            .matrix();
     assertThat(matrix.columns()).containsExactly("age", "popular").isEqualTo(features.columns());
     assertThat(matrix.rows()).isEqualTo(3);
     assertThat(matrix.values())
-        .containsExactly(new float[] {0, (float) Math.log(2), 1, 0, -1, 0}, within(1e-6f));
+        .containsExactly(new float[] {0, (float) Math.log(2), 1, 0, Float.NaN, 0}, within(1e-6f));
   }
 
   @Test
@@ -146,7 +151,7 @@ final class FeatureSetTest {
   @Test
   void fold_whatChangesNothing_returnsTheSameRow() {
     FeatureSet features = new FeatureSet(SETTINGS, List.of());
-    Script script = new Script().shown(Visitor.ANONYMOUS, 0, "a");
+    Script script = new Script().user("ada", Map.of(), 0);
     assertThat(features.foldItem(Row.EMPTY, script.events.getFirst(), Row.EMPTY))
         .isSameAs(Row.EMPTY);
   }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.core.ItemId;
 import io.cairn.core.SessionId;
 import io.cairn.core.UserId;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -296,6 +300,114 @@ public abstract class FeatureStoreContract {
             assertThat(version).isGreaterThanOrEqualTo(last.getOrDefault(key, 0L));
           });
       last.putAll(now);
+      reads++;
+    } while (!done.get());
+    return reads;
+  }
+
+  @Test
+  void read_returnsTheRowsAndTheirOffset() {
+    try (FeatureStore store = open()) {
+      assertThat(store.read(KEYS)).isEqualTo(new RowsAsOf(Map.of(), 0));
+      store.put(rows(KEYS.subList(0, 3), 5), 5);
+      assertThat(store.read(KEYS).rows()).isEqualTo(store.get(KEYS)).hasSize(3);
+      assertThat(store.read(KEYS).offset()).isEqualTo(5);
+      assertThat(store.read(List.of())).isEqualTo(new RowsAsOf(Map.of(), 5));
+    }
+  }
+
+  @Test
+  void get_putAndFlushComeBetween_isAsOfOneOffset() {
+    try (FeatureStore store = open()) {
+      store.put(rows(KEYS, 1), 1);
+      store.flush();
+      assertUniform(versions(store, keysThatPut(store, 2)));
+    }
+  }
+
+  @Test
+  void read_putAndFlushComeBetween_isAsOfOneOffset() {
+    try (FeatureStore store = open()) {
+      store.put(rows(KEYS, 1), 1);
+      store.flush();
+      assertAsOfOneOffset(store.read(keysThatPut(store, 2)));
+    }
+  }
+
+  /** Returns the keys; who goes through them finds the rows replaced halfway, the first time. */
+  private static List<EntityKey> keysThatPut(FeatureStore store, long version) {
+    AtomicBoolean isPut = new AtomicBoolean();
+    return new AbstractList<>() {
+      @Override
+      public EntityKey get(int index) {
+        if (index == KEYS.size() / 2 && !isPut.getAndSet(true)) {
+          inAnotherThread(
+              () -> {
+                store.put(rows(KEYS, version), version);
+                store.flush();
+              });
+        }
+        return KEYS.get(index);
+      }
+
+      @Override
+      public int size() {
+        return KEYS.size();
+      }
+    };
+  }
+
+  /** Waits for the work, unless it waits for the caller itself. */
+  private static void inAnotherThread(Runnable work) {
+    CompletableFuture.runAsync(work).completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
+  }
+
+  private static void assertUniform(Map<EntityKey, Long> versions) {
+    assertThat(versions).hasSize(KEYS.size());
+    assertThat(Set.copyOf(versions.values())).hasSize(1);
+  }
+
+  private static void assertAsOfOneOffset(RowsAsOf read) {
+    assertUniform(versions(read.rows()));
+    assertThat(versions(read.rows())).containsValue(read.offset());
+  }
+
+  @Test
+  void read_whileOneWrites_isAsOfOneOffset() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    try (FeatureStore store = open();
+        ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      store.put(rows(KEYS, 1), 1);
+      List<Future<Long>> readers = new ArrayList<>();
+      for (int reader = 0; reader < 3; reader++) {
+        readers.add(threads.submit(() -> readAsOfUntil(done, store)));
+      }
+      try {
+        for (long version = 2; version <= 2_000; version++) {
+          store.put(rows(KEYS, version), version);
+          if (version % 50 == 0) {
+            store.flush();
+          }
+        }
+      } finally {
+        done.set(true);
+      }
+      for (Future<Long> reader : readers) {
+        assertThat(reader.get()).isPositive();
+      }
+      assertThat(store.read(KEYS).offset()).isEqualTo(2_000);
+    }
+  }
+
+  /** Reads on; rows are as of the offset that is read with them, and it never goes back. */
+  private static long readAsOfUntil(AtomicBoolean done, FeatureStore store) {
+    long reads = 0;
+    long last = 0;
+    do {
+      RowsAsOf read = store.read(KEYS);
+      assertAsOfOneOffset(read);
+      assertThat(read.offset()).isGreaterThanOrEqualTo(last);
+      last = read.offset();
       reads++;
     } while (!done.get());
     return reads;

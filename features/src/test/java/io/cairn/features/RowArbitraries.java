@@ -17,7 +17,8 @@ final class RowArbitraries {
   private RowArbitraries() {}
 
   static Arbitrary<Row> rows() {
-    return Arbitraries.oneOf(items(), users(), profiles(), recentEvents(), tallies(), sums())
+    return Arbitraries.oneOf(
+            items(), users(), profiles(), recentEvents(), tallies(), sums(), averages(), buckets())
         .injectNull(0.2)
         .list()
         .ofMaxSize(6)
@@ -97,6 +98,17 @@ final class RowArbitraries {
 
   private static Arbitrary<State> sums() {
     return Combinators.combine(Arbitraries.doubles(), times()).as(Decayed::new);
+  }
+
+  private static Arbitrary<State> averages() {
+    return Combinators.combine(Arbitraries.doubles(), Arbitraries.doubles(), times())
+        .as(Average::new);
+  }
+
+  private static Arbitrary<State> buckets() {
+    Arbitrary<int[]> counts =
+        Arbitraries.integers().greaterOrEqual(0).array(int[].class).ofMaxSize(Buckets.COUNT);
+    return Combinators.combine(times(), counts).as(Buckets::new);
   }
 
   private static Arbitrary<Long> times() {

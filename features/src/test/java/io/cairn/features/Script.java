@@ -91,7 +91,14 @@ final class Script {
         Arrays.stream(items).map(i -> new Event.Shown(new ItemId(i), 0, List.of())).toList();
     return add(
         new Event.Impression(
-            id(), day(day), visitor, new RequestId("r"), "home", Context.NONE, shown, -1));
+            id(),
+            day(day),
+            visitor,
+            new RequestId("r"),
+            "home",
+            Context.NONE,
+            shown,
+            Event.AsOf.UNKNOWN));
   }
 
   Script add(Event event) {

@@ -212,7 +212,8 @@ final class SqliteFeatureStoreTest extends DurableFeatureStoreContract {
   @Test
   void restart_goesOnFromTheOffset_asIfItHadNeverStopped() {
     FeatureSet features =
-        new FeatureSet(Script.SETTINGS, List.of(new Feature.Affinity("f", "category", Script.DAY)));
+        new FeatureSet(
+            Script.SETTINGS, List.of(new TasteFeature.Affinity("f", "category", Script.DAY)));
     Script script = new Script().item(Script.itemOf("i0", "boots"), 0);
     for (int event = 0; event < 300; event++) {
       script.view("u" + event % 70, "i" + event % 11, event % 13);

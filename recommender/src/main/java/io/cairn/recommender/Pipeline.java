@@ -1,11 +1,17 @@
 package io.cairn.recommender;
 
+import io.cairn.features.FeatureReader;
+import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelArtifact;
+import io.cairn.models.TrainedModel;
+import io.cairn.models.TrainedRanker;
+import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.SourceSettings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +22,25 @@ import java.util.Objects;
  *
  * @param surfaces by name
  * @param sources by name
+ * @param fusion orders where the ranker cannot
+ * @param spaces the vectors of models, by the models' names
  * @param models what the sources that need a model got, by the source's name
  */
 record Pipeline(
     Map<String, Surface> surfaces,
     Map<String, CandidateSource> sources,
     Ranker ranker,
+    ReciprocalRankFusion fusion,
+    Map<String, VectorSpace> spaces,
     Map<String, ModelArtifact> models,
     int candidatesPerSource,
     Duration deadline) {
 
-  static Pipeline of(PipelineSettings settings, SourceSettings.Parts parts) {
+  static Pipeline of(
+      PipelineSettings settings,
+      SourceSettings.Parts parts,
+      Collection<? extends TrainedModel> trained,
+      FeatureReader reader) {
     Map<String, CandidateSource> sources = new HashMap<>();
     Map<String, ModelArtifact> models = new HashMap<>();
     settings
@@ -50,14 +64,39 @@ record Pipeline(
                         s.needsSeeds(),
                         named(s.sources(), sources),
                         named(s.fallback(), sources))));
-    PipelineSettings.Fusion fusion = settings.fusion();
+    ReciprocalRankFusion fusion = fusion(settings.fusion());
+    Map<String, VectorSpace> spaces = new HashMap<>();
+    parts.models().forEach((name, m) -> m.space().ifPresent(space -> spaces.put(name, space)));
     return new Pipeline(
         Map.copyOf(surfaces),
         Map.copyOf(sources),
-        new ReciprocalRankFusion(fusion.constant(), fusion.weights(), fusion.otherWeight()),
+        ranker(settings.ranker(), trained, reader, spaces, fusion),
+        fusion,
+        Map.copyOf(spaces),
         Map.copyOf(models),
         settings.candidatesPerSource(),
         settings.deadline());
+  }
+
+  private static ReciprocalRankFusion fusion(PipelineSettings.Fusion fusion) {
+    return new ReciprocalRankFusion(fusion.constant(), fusion.weights(), fusion.otherWeight());
+  }
+
+  /** Returns the first of the rankers that was trained, or fusion. */
+  private static Ranker ranker(
+      PipelineSettings.Learned learned,
+      Collection<? extends TrainedModel> trained,
+      FeatureReader reader,
+      Map<String, VectorSpace> spaces,
+      ReciprocalRankFusion fusion) {
+    for (String name : learned.models()) {
+      for (TrainedModel model : trained) {
+        if (model instanceof TrainedRanker ranker && model.artifact().name().equals(name)) {
+          return new ModelRanker(ranker, learned.score(), reader, spaces, fusion);
+        }
+      }
+    }
+    return fusion;
   }
 
   /** Returns those of the named sources that there are: a source without its model is left out. */

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * @param candidatesPerSource how many items each source may propose, at least 1
  * @param deadline how long to wait for the slowest source, above 0
  * @param chartsRefresh after which charts are made anew, at least 0
- * @param fusion how the proposals of several sources become one list
+ * @param ranker which model orders the candidates
+ * @param fusion how the proposals of several sources become one list where no model orders them
  * @param sources by name
  * @param surfaces by name
  */
@@ -22,9 +23,27 @@ public record PipelineSettings(
     int candidatesPerSource,
     Duration deadline,
     Duration chartsRefresh,
+    Learned ranker,
     Fusion fusion,
     Map<String, SourceSettings> sources,
     Map<String, SurfaceSettings> surfaces) {
+
+  /**
+   * A model that orders the candidates.
+   *
+   * @param models the one to prefer first; where none of them was trained, fusion orders
+   * @param score a formula over the model's objectives and the features, such as {@code click *
+   *     margin}; see {@link io.cairn.models.ScoreFormula}
+   */
+  public record Learned(List<String> models, String score) {
+    /** No model: fusion orders. */
+    public static final Learned NONE = new Learned(List.of(), "1");
+
+    /** Copies the list. */
+    public Learned {
+      models = List.copyOf(models);
+    }
+  }
 
   /**
    * Weighted reciprocal-rank fusion.
@@ -85,7 +104,19 @@ public record PipelineSettings(
   /** Returns the same path with another deadline. */
   public PipelineSettings withDeadline(Duration newDeadline) {
     return new PipelineSettings(
-        candidatesPerSource, newDeadline, chartsRefresh, fusion, sources, surfaces);
+        candidatesPerSource, newDeadline, chartsRefresh, ranker, fusion, sources, surfaces);
+  }
+
+  /** Returns the same path with another ranker. */
+  public PipelineSettings withRanker(Learned newRanker) {
+    return new PipelineSettings(
+        candidatesPerSource, deadline, chartsRefresh, newRanker, fusion, sources, surfaces);
+  }
+
+  /** Returns the same path with charts that are made anew after another time. */
+  public PipelineSettings withChartsRefresh(Duration newRefresh) {
+    return new PipelineSettings(
+        candidatesPerSource, deadline, newRefresh, ranker, fusion, sources, surfaces);
   }
 
   private static void checkName(String name, SurfaceSettings surface) {

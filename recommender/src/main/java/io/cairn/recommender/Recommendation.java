@@ -1,9 +1,11 @@
 package io.cairn.recommender;
 
 import io.cairn.core.RecommendationRequest;
+import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.retrieval.Rung;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A finished list, and how it came about. Immutable.
@@ -11,7 +13,9 @@ import java.util.Map;
  * @param rung how much was known of whoever asked
  * @param personalized whether the list depends on events of this very person
  * @param whyNotPersonalized what is missing, in words for people; empty where it is personalised
- * @param models the versions of the models behind the sources that were asked, by name
+ * @param basis what a model went by that ordered the list; empty where none did
+ * @param models the versions of the models behind the list: the ranker's, and those of the sources
+ *     that were asked; by name
  */
 public record Recommendation(
     RecommendationRequest request,
@@ -19,6 +23,7 @@ public record Recommendation(
     Rung rung,
     boolean personalized,
     String whyNotPersonalized,
+    Optional<Ranking.Basis> basis,
     Map<String, Integer> models,
     Trace trace) {
   /** Copies the list and the map. */

@@ -3,17 +3,25 @@ package io.cairn.recommender;
 import io.cairn.core.Candidate;
 import io.cairn.core.Event;
 import io.cairn.core.EventId;
+import io.cairn.core.FeatureMatrix;
 import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import io.cairn.features.EntityKey;
+import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
+import io.cairn.features.Situation;
+import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.TrainedModel;
+import io.cairn.recommender.ranking.Explanation;
+import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
+import io.cairn.recommender.ranking.Ranking;
+import io.cairn.recommender.ranking.ReciprocalRankFusion;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.IndexedModel;
@@ -43,6 +51,7 @@ public final class Recommender {
   /** A longer id of a request is hashed, as an event's id has a bound too. */
   private static final int REQUEST_ID_KEPT = 400;
 
+  private final FeatureReader reader;
   private final FeatureSet features;
   private final FeatureStore store;
   private final Queries queries;
@@ -50,7 +59,10 @@ public final class Recommender {
   private final Map<String, CandidateSource> sources;
   private final Retrieval retrieval;
   private final Ranker ranker;
+  private final ReciprocalRankFusion fusion;
+  private final Map<String, VectorSpace> spaces;
   private final Map<String, ModelArtifact> models;
+  private final Map<String, Integer> versions;
   private final LongSupplier nanoClock;
   private final Consumer<Event.Impression> impressions;
 
@@ -68,18 +80,26 @@ public final class Recommender {
       Surroundings around) {
     Map<String, IndexedModel> models = IndexedModel.of(trained);
     Charts charts = new Charts(features, store, settings.chartsRefresh(), around.executor());
-    Pipeline pipeline = Pipeline.of(settings, new SourceSettings.Parts(models, charts));
-    return new Recommender(features, store, pipeline, around);
+    FeatureReader reader = new FeatureReader(features, store);
+    Pipeline pipeline =
+        Pipeline.of(settings, new SourceSettings.Parts(models, charts), trained, reader);
+    Map<String, Integer> versions = new HashMap<>();
+    trained.forEach(m -> versions.put(m.artifact().name(), m.artifact().version()));
+    return new Recommender(reader, pipeline, Map.copyOf(versions), around);
   }
 
   private Recommender(
-      FeatureSet features, FeatureStore store, Pipeline pipeline, Surroundings around) {
-    this.features = features;
-    this.store = store;
+      FeatureReader reader, Pipeline pipeline, Map<String, Integer> versions, Surroundings around) {
+    this.versions = versions;
+    this.reader = reader;
+    features = reader.features();
+    store = reader.store();
     queries = new Queries(features, store);
     surfaces = pipeline.surfaces();
     sources = pipeline.sources();
     ranker = pipeline.ranker();
+    fusion = pipeline.fusion();
+    spaces = pipeline.spaces();
     models = pipeline.models();
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
     nanoClock = around.nanoClock();
@@ -97,9 +117,10 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation recommend(RecommendationRequest request) {
-    long asOf = store.offset();
+    long before = store.offset();
     Recommendation made = preview(request);
-    impressions.accept(impression(made, asOf));
+    long offset = made.basis().map(Ranking.Basis::offset).orElse(before);
+    impressions.accept(impression(made, new Event.AsOf(offset, versions)));
     return made;
   }
 
@@ -115,16 +136,18 @@ public final class Recommender {
     watch.lap("rows");
     Retrieval.Result retrieved = retrieval.retrieve(surface.sources(), query);
     watch.lap("retrieval");
-    List<Candidate> ranked = ranker.rank(query, retrieved.candidates());
+    Ordered ordered = order(query, retrieved.candidates());
     watch.lap("ranking");
     Showable showable = new Showable(features, store, query);
-    List<Candidate> page = showable.keep(ranked, request.count());
+    List<Candidate> page = showable.keep(ordered.ranking().candidates(), request.count());
     watch.lap("filter");
     List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
     List<Candidate> full = fill(surface, query, page, showable, calls);
     watch.lap("fill");
-    Trace trace = new Trace(watch.laps(), calls, showable.removed(), full.size() - page.size());
-    return answer(query, surface, full, trace);
+    Trace trace =
+        new Trace(
+            watch.laps(), calls, showable.removed(), full.size() - page.size(), ordered.call());
+    return answer(query, surface, full, ordered.ranking().basis(), trace);
   }
 
   /**
@@ -143,11 +166,67 @@ public final class Recommender {
     watch.lap("rows");
     Retrieval.Result retrieved = retrieval.retrieve(surface.all(), query);
     watch.lap("retrieval");
-    List<Candidate> ranked = new ArrayList<>(ranker.rank(query, retrieved.candidates()));
-    ranked.addAll(unproposed(distinct, ranked));
+    List<Candidate> candidates = new ArrayList<>(retrieved.candidates());
+    Unproposed rest = unproposed(distinct, candidates);
+    if (ranker.ranksUnproposed()) {
+      candidates.addAll(rest.known());
+    }
+    Ordered ordered = order(query, candidates);
+    List<Candidate> ranked = new ArrayList<>(ordered.ranking().candidates());
+    if (!ranker.ranksUnproposed()) {
+      ranked.addAll(rest.known());
+    }
+    ranked.addAll(rest.unknown());
     watch.lap("ranking");
-    Trace trace = new Trace(watch.laps(), retrieved.calls(), Map.of(), 0);
-    return answer(query, surface, ranked, trace);
+    Trace trace = new Trace(watch.laps(), retrieved.calls(), Map.of(), 0, ordered.call());
+    return answer(query, surface, ranked, ordered.ranking().basis(), trace);
+  }
+
+  /**
+   * Returns what the sources of the surface propose, in no order: what a ranker is asked to order,
+   * and what it is trained on.
+   *
+   * @param only the items that may be proposed; empty where all may
+   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   */
+  public List<Candidate> candidates(RecommendationRequest request, Optional<Set<ItemId>> only) {
+    Query query = queries.query(request, only);
+    return retrieval.retrieve(surface(request).sources(), query).candidates();
+  }
+
+  /** Returns why the items of a list have their places. */
+  public Explanation explain(Recommendation made) {
+    List<Candidate> shown = made.items().stream().map(Recommended::candidate).toList();
+    return made.basis()
+        .map(basis -> basis.explain(shown.stream().map(Candidate::item).toList()))
+        .orElseGet(() -> Explanation.of(featuresNow(made.request(), shown)));
+  }
+
+  private FeatureMatrix featuresNow(RecommendationRequest request, List<Candidate> shown) {
+    return reader.read(Situation.Occasion.of(request), shown, spaces).matrix();
+  }
+
+  /** Returns the vectors of the models in use, by the models' names. */
+  public Map<String, VectorSpace> spaces() {
+    return spaces;
+  }
+
+  /**
+   * Candidates in order.
+   *
+   * @param call who ordered them
+   */
+  private record Ordered(Ranking ranking, Trace.RankerCall call) {}
+
+  /** Orders by the ranker or, where it fails, by fusion: a list is made all the same. */
+  private Ordered order(Query query, List<Candidate> candidates) {
+    try {
+      return new Ordered(ranker.rank(query, candidates), new Trace.RankerCall(ranker.name(), ""));
+    } catch (RuntimeException e) {
+      String problem = "%s failed: %s".formatted(ranker.name(), e);
+      return new Ordered(
+          fusion.rank(query, candidates), new Trace.RankerCall(fusion.name(), problem));
+    }
   }
 
   private Surface surface(RecommendationRequest request) {
@@ -179,14 +258,22 @@ public final class Recommender {
       }
       Retrieval.Result more = retrieval.retrieve(List.of(fallback), query);
       calls.addAll(more.calls());
-      full.addAll(showable.keep(ranker.rank(query, more.candidates()), missing));
+      List<Candidate> inOrder = fusion.rank(query, more.candidates()).candidates();
+      full.addAll(showable.keep(inOrder, missing));
     }
     return full;
   }
 
-  private List<Candidate> unproposed(Set<ItemId> items, List<Candidate> ranked) {
+  /**
+   * Items that no source proposed, in the order of the caller.
+   *
+   * @param unknown those that are not in the catalogue
+   */
+  private record Unproposed(List<Candidate> known, List<Candidate> unknown) {}
+
+  private Unproposed unproposed(Set<ItemId> items, List<Candidate> proposed) {
     Set<ItemId> rest = new LinkedHashSet<>(items);
-    ranked.forEach(candidate -> rest.remove(candidate.item()));
+    proposed.forEach(candidate -> rest.remove(candidate.item()));
     Map<EntityKey, Row> rows = store.get(rest.stream().map(EntityKey::of).toList());
     List<Candidate> known = new ArrayList<>();
     List<Candidate> unknown = new ArrayList<>();
@@ -194,11 +281,15 @@ public final class Recommender {
       Row row = rows.getOrDefault(EntityKey.of(item), Row.EMPTY);
       (features.entry(row).isPresent() ? known : unknown).add(new Candidate(item, List.of(), 0));
     }
-    known.addAll(unknown);
-    return known;
+    return new Unproposed(known, unknown);
   }
 
-  private Recommendation answer(Query query, Surface surface, List<Candidate> page, Trace trace) {
+  private Recommendation answer(
+      Query query,
+      Surface surface,
+      List<Candidate> page,
+      Optional<Ranking.Basis> basis,
+      Trace trace) {
     Map<ItemId, String> titles = titles(page);
     List<Recommended> items = new ArrayList<>(page.size());
     Set<String> used = new HashSet<>();
@@ -208,16 +299,26 @@ public final class Recommender {
     }
     String missing = Personalization.missing(query, surface, used, trace.sources());
     return new Recommendation(
-        query.request(), items, query.rung(), missing.isEmpty(), missing, models(trace), trace);
+        query.request(),
+        items,
+        query.rung(),
+        missing.isEmpty(),
+        missing,
+        basis,
+        models(trace, basis.isPresent()),
+        trace);
   }
 
-  private Map<String, Integer> models(Trace trace) {
+  private Map<String, Integer> models(Trace trace, boolean isByModel) {
     Map<String, Integer> versions = new HashMap<>();
     for (Trace.SourceCall call : trace.sources()) {
       ModelArtifact model = models.get(call.source());
       if (model != null) {
         versions.put(model.name(), model.version());
       }
+    }
+    if (isByModel && ranker instanceof ModelRanker model) {
+      versions.put(model.artifact().name(), model.artifact().version());
     }
     return versions;
   }
@@ -248,7 +349,7 @@ public final class Recommender {
     return titles;
   }
 
-  private static Event.Impression impression(Recommendation made, long asOf) {
+  private static Event.Impression impression(Recommendation made, Event.AsOf asOf) {
     RecommendationRequest request = made.request();
     List<Event.Shown> shown =
         made.items().stream()

@@ -14,15 +14,28 @@ import java.util.TreeMap;
  * @param sources what every source did, in the order of the surface
  * @param removed how many candidates the last filter took out, by reason
  * @param filled how many items were added from the fallback so that the list is full
+ * @param ranker who ordered the candidates
  */
 public record Trace(
-    Map<String, Long> stages, List<SourceCall> sources, Map<String, Integer> removed, int filled) {
+    Map<String, Long> stages,
+    List<SourceCall> sources,
+    Map<String, Integer> removed,
+    int filled,
+    RankerCall ranker) {
   /** Copies the collections, in their order. */
   public Trace {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
     sources = List.copyOf(sources);
     removed = Collections.unmodifiableMap(new TreeMap<>(removed));
   }
+
+  /**
+   * Who ordered the candidates.
+   *
+   * @param name the model with its version, or {@code fusion}
+   * @param problem why it was not the one that should; empty where it was
+   */
+  public record RankerCall(String name, String problem) {}
 
   /**
    * What one source did.

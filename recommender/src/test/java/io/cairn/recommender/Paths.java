@@ -59,6 +59,7 @@ final class Paths {
         5,
         Duration.ofMinutes(1),
         Duration.ZERO,
+        PipelineSettings.Learned.NONE,
         new PipelineSettings.Fusion(5, Map.of(), 1),
         Map.ofEntries(
             Map.entry("als", new SourceSettings.Embedding(List.of("als"))),

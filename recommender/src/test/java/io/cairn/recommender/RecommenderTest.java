@@ -182,7 +182,7 @@ final class RecommenderTest {
     assertThat(impression.surface()).isEqualTo("home");
     assertThat(impression.visitor()).isEqualTo(Shop.user("u"));
     assertThat(impression.time()).isEqualTo(Shop.NOW);
-    assertThat(impression.asOf()).isEqualTo(shop.log().end()).isPositive();
+    assertThat(impression.asOf().offset()).isEqualTo(shop.log().end()).isPositive();
     assertThat(impression.shown())
         .isEqualTo(
             made.items().stream()

@@ -123,6 +123,7 @@ record Contenders(
         pipeline.candidatesPerSource(),
         pipeline.deadline(),
         pipeline.chartsRefresh(),
+        PipelineSettings.Learned.NONE,
         pipeline.fusion(),
         Map.of("alone", source),
         Map.of(SURFACE, new PipelineSettings.SurfaceSettings(false, List.of("alone"), List.of())));

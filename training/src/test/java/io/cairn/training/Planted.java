@@ -107,6 +107,7 @@ final class Planted {
         50,
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
+        PipelineSettings.Learned.NONE,
         new PipelineSettings.Fusion(5, Map.of("trending", 0.1), 1),
         Map.of(
             "for-you", new SourceSettings.Model(List.of("ease"), MONTH),

@@ -9,7 +9,9 @@ import io.cairn.features.EntityKey;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommended;
 import io.cairn.recommender.Trace;
+import io.cairn.recommender.ranking.Explanation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Shows a list and how it came about. */
 record RecommendationPage(Engine engine, Recommendation made) {
+  private static final int STRONGEST_SHOWN = 3;
   private static final int CATEGORIES_SHOWN = 3;
   private static final double NANOS_OF_MILLISECOND = 1e6;
 
@@ -101,6 +105,7 @@ record RecommendationPage(Engine engine, Recommendation made) {
     if (!made.items().isEmpty()) {
       console.out().println("\nthe rank that each source gave:");
       ranks().print(console);
+      reasons(console);
     }
     console.out().println();
     Table sources = new Table("source", "proposed", "milliseconds", "problem");
@@ -116,6 +121,46 @@ record RecommendationPage(Engine engine, Recommendation made) {
     if (trace.filled() > 0) {
       console.out().println("filled up with " + trace.filled() + " items of the fallback");
     }
+  }
+
+  /** Prints what the ranking model predicted of the items shown, and which features did most. */
+  private void reasons(Console console) {
+    Explanation why = engine.recommender().explain(made);
+    if (why.ranker().isEmpty()) {
+      return;
+    }
+    console.out().println("\nwhat " + why.ranker() + " predicts, and by which features most:");
+    List<String> objectives = why.predictions().columns();
+    List<String> headings = new ArrayList<>(List.of("#"));
+    objectives.forEach(objective -> headings.addAll(List.of(objective, "because")));
+    Table table = new Table(headings.toArray(String[]::new));
+    for (int row = 0; row < made.items().size(); row++) {
+      List<Object> cells = new ArrayList<>(List.of(row + 1));
+      for (int objective = 0; objective < objectives.size(); objective++) {
+        cells.add(why.predictions().row(row)[objective]);
+        cells.add(strongest(why, objective, row));
+      }
+      table.row(cells.toArray());
+    }
+    table.print(console);
+  }
+
+  /** Returns the features that add or take most, such as {@code item_ctr 0.2 +0.81}. */
+  private static String strongest(Explanation why, int objective, int row) {
+    float[] features = why.features().row(row);
+    float[] contributions = why.contributions().get(objective).row(row);
+    return IntStream.range(0, features.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(column -> -Math.abs(contributions[column])))
+        .limit(STRONGEST_SHOWN)
+        .map(
+            column ->
+                "%s %.3g %+.2f"
+                    .formatted(
+                        why.features().columns().get(column),
+                        features[column],
+                        contributions[column]))
+        .collect(Collectors.joining(", "));
   }
 
   private static double milliseconds(long nanos) {

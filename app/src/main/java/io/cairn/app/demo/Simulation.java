@@ -226,7 +226,7 @@ final class Simulation {
           surface,
           context,
           list,
-          Event.Impression.UNKNOWN_OFFSET);
+          Event.AsOf.UNKNOWN);
     }
 
     private void remember(Reaction reaction, Product product) {

@@ -5,17 +5,15 @@ import io.cairn.core.Event;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.events.EventJson;
-import io.cairn.features.Aggregate;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
-import io.cairn.features.Feature;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.Row;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What can be recommended: {@code /v1/items}. */
 record ItemsResource(Serving serving) {
@@ -93,15 +91,7 @@ record ItemsResource(Serving serving) {
     json.put("recent_popularity", Numbers.rounded(features.recentPopularity(row, now)));
     json.put("trend", Numbers.rounded(features.trend(row, now)));
     ObjectNode counts = json.putObject("counts");
-    float[] values =
-        features.read(Row.EMPTY, List.of(row), io.cairn.core.Context.NONE, now).values();
-    List<Feature> columns = serving.engine().config().features();
-    for (int column = 0; column < values.length; column++) {
-      if (columns.get(column) instanceof Feature.EventCount count
-          && count.subject() == Aggregate.Subject.ITEM) {
-        counts.put(count.event(), Math.round(Math.expm1((double) values[column])));
-      }
-    }
+    new TreeMap<>(features.counts(row)).forEach(counts::put);
     return json;
   }
 }

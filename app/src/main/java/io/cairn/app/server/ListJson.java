@@ -8,19 +8,16 @@ import io.cairn.core.Candidate;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
-import io.cairn.core.Visitor;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
-import io.cairn.features.FeatureSet;
 import io.cairn.features.Row;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommended;
 import io.cairn.recommender.Trace;
-import io.cairn.recommender.retrieval.Rung;
+import io.cairn.recommender.ranking.Explanation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes finished lists as JSON. Immutable. */
@@ -48,7 +45,7 @@ record ListJson(Engine engine) {
       items.add(item(made.items().get(i), rows.get(i), show));
     }
     if (show.explain()) {
-      addFeatures(items, made, rows);
+      addExplanation(items, engine.recommender().explain(made));
     }
     json.put("personalized", made.personalized());
     if (!made.personalized()) {
@@ -102,28 +99,34 @@ record ListJson(Engine engine) {
     return json;
   }
 
-  private void addFeatures(ArrayNode items, Recommendation made, List<Row> rows) {
-    FeatureSet features = engine.features();
-    RecommendationRequest request = made.request();
-    FeatureMatrix matrix = features.read(actor(made), rows, request.context(), request.time());
-    List<String> columns = features.columns();
-    int cell = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      ObjectNode values = ((ObjectNode) items.get(row)).putObject("features");
-      for (String column : columns) {
-        values.put(column, Numbers.rounded(matrix.values()[cell++]));
+  /** Adds what is known of each item and, where a model ordered the list, what came of it. */
+  private void addExplanation(ArrayNode items, Explanation why) {
+    for (int row = 0; row < items.size(); row++) {
+      ObjectNode item = (ObjectNode) items.get(row);
+      put(item.putObject("features"), why.features(), row);
+      if (!why.ranker().isEmpty()) {
+        put(item.putObject("predictions"), why.predictions(), row);
+        ObjectNode contributions = item.putObject("contributions");
+        List<String> objectives = why.predictions().columns();
+        for (int objective = 0; objective < objectives.size(); objective++) {
+          ObjectNode ofObjective = contributions.putObject(objectives.get(objective));
+          put(ofObjective, why.contributions().get(objective), row);
+        }
       }
     }
   }
 
-  /** Returns the row of the history that the list was made from. */
-  private Row actor(Recommendation made) {
-    Visitor visitor = made.request().visitor();
-    Optional<EntityKey> key =
-        made.rung() == Rung.SESSION
-            ? visitor.session().map(EntityKey::of)
-            : visitor.user().map(EntityKey::of);
-    return key.map(engine::row).orElse(Row.EMPTY);
+  /** Puts a row under the names of its columns; what is missing is null. */
+  private static void put(ObjectNode json, FeatureMatrix matrix, int row) {
+    float[] values = matrix.row(row);
+    for (int column = 0; column < values.length; column++) {
+      String name = matrix.columns().get(column);
+      if (Float.isFinite(values[column])) {
+        json.put(name, Numbers.rounded(values[column]));
+      } else {
+        json.putNull(name);
+      }
+    }
   }
 
   private static void addTimings(ObjectNode json, Trace trace) {
@@ -151,5 +154,9 @@ record ListJson(Engine engine) {
     ObjectNode removed = json.putObject("removed");
     new TreeMap<>(trace.removed()).forEach(removed::put);
     json.put("filled", trace.filled());
+    ObjectNode ranker = json.putObject("ranker").put("name", trace.ranker().name());
+    if (!trace.ranker().problem().isEmpty()) {
+      ranker.put("problem", trace.ranker().problem());
+    }
   }
 }

@@ -86,6 +86,7 @@ final class Metrics implements AutoCloseable {
     registry.counter("cairn.list.fills", "surface", surface).increment(made.trace().filled());
     made.trace().stages().forEach((stage, nanos) -> stage(surface, stage, nanos));
     made.trace().sources().forEach(this::source);
+    ranker(made.trace().ranker());
     made.trace()
         .removed()
         .forEach(
@@ -100,6 +101,13 @@ final class Metrics implements AutoCloseable {
         .serviceLevelObjectives(BUCKETS)
         .register(registry)
         .record(Duration.ofNanos(nanos));
+  }
+
+  private void ranker(Trace.RankerCall call) {
+    registry.counter("cairn.ranker.calls", "ranker", call.name()).increment();
+    if (!call.problem().isEmpty()) {
+      registry.counter("cairn.ranker.problems").increment();
+    }
   }
 
   private void source(Trace.SourceCall call) {

@@ -10,8 +10,14 @@ import java.util.List;
  * use by multiple threads.
  */
 public interface Ranker {
+  /** Returns its name, with the version where it is a model. */
+  String name();
+
   /** Returns the same candidates with new scores, best first. */
-  List<Candidate> rank(Query query, List<Candidate> candidates);
+  Ranking rank(Query query, List<Candidate> candidates);
+
+  /** Whether it has something to say of candidates that no source proposed. */
+  boolean ranksUnproposed();
 
   /** Returns the proposal that counts most for the candidate's place; it has at least one. */
   Proposal strongest(Candidate candidate);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Weighted reciprocal-rank fusion: the score of an item is the sum of {@code w / (k + rank)} over
@@ -29,13 +30,23 @@ public record ReciprocalRankFusion(double constant, Map<String, Double> weights,
   }
 
   @Override
-  public List<Candidate> rank(Query query, List<Candidate> candidates) {
+  public String name() {
+    return "fusion";
+  }
+
+  @Override
+  public boolean ranksUnproposed() {
+    return false;
+  }
+
+  @Override
+  public Ranking rank(Query query, List<Candidate> candidates) {
     List<Candidate> ranked = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
       ranked.add(candidate.withScore(score(candidate)));
     }
     ranked.sort(ReciprocalRankFusion::betterFirst);
-    return ranked;
+    return new Ranking(ranked, Optional.empty());
   }
 
   @Override
@@ -53,7 +64,8 @@ public record ReciprocalRankFusion(double constant, Map<String, Double> weights,
     return (float) sum;
   }
 
-  private static int betterFirst(Candidate a, Candidate b) {
+  /** Orders better scores first, and equal ones by the items' ids. */
+  static int betterFirst(Candidate a, Candidate b) {
     int byScore = Float.compare(b.score(), a.score());
     return byScore != 0 ? byScore : a.item().value().compareTo(b.item().value());
   }

@@ -2,6 +2,7 @@ package io.cairn.recommender.retrieval;
 
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
+import io.cairn.features.VectorSpace;
 import io.cairn.index.ExactIndex;
 import io.cairn.index.VectorIndex;
 import io.cairn.models.EmbeddingModel;
@@ -35,6 +36,13 @@ public record IndexedModel(
       }
     }
     return models;
+  }
+
+  /** Returns its vectors as features see them; empty for a model without vectors. */
+  public Optional<VectorSpace> space() {
+    return trained.model() instanceof EmbeddingModel model
+        ? Optional.of(new ModelSpace(items, model))
+        : Optional.empty();
   }
 
   private static Optional<VectorIndex> index(TrainedRetrieval trained, ItemVocabulary items) {

@@ -40,7 +40,8 @@ final class ReciprocalRankFusionTest {
                 List.of(
                     candidate("a", proposal("x", 1)),
                     candidate("b", proposal("x", 2), proposal("y", 3)),
-                    candidate("c", proposal("y", 1), proposal("z", 50))));
+                    candidate("c", proposal("y", 1), proposal("z", 50))))
+            .candidates();
     assertThat(names(ranked)).containsExactly("b", "c", "a");
     assertThat(ranked.get(0).score()).isCloseTo((float) (1 / 62.0 + 1 / 63.0), within(1e-8f));
     assertThat(ranked.get(1).score()).isCloseTo((float) (1 / 61.0 + 1 / 110.0), within(1e-8f));
@@ -52,8 +53,10 @@ final class ReciprocalRankFusionTest {
   void rank_weighsTheSources() {
     ReciprocalRankFusion fusion = new ReciprocalRankFusion(0, Map.of("x", 3.0), 0.5);
     List<Candidate> ranked =
-        fusion.rank(
-            QUERY, List.of(candidate("a", proposal("y", 1)), candidate("b", proposal("x", 4))));
+        fusion
+            .rank(
+                QUERY, List.of(candidate("a", proposal("y", 1)), candidate("b", proposal("x", 4))))
+            .candidates();
     assertThat(names(ranked)).containsExactly("b", "a");
     assertThat(ranked).extracting(Candidate::score).containsExactly(0.75f, 0.5f);
   }
@@ -67,13 +70,15 @@ final class ReciprocalRankFusionTest {
                         QUERY,
                         Stream.of("c", "a", "b")
                             .map(item -> candidate(item, proposal("of " + item, 1)))
-                            .toList())))
+                            .toList())
+                    .candidates()))
         .containsExactly("a", "b", "c");
   }
 
   @Test
   void rank_ofNothing_isNothing() {
-    assertThat(new ReciprocalRankFusion(5, Map.of(), 1).rank(QUERY, List.of())).isEmpty();
+    assertThat(new ReciprocalRankFusion(5, Map.of(), 1).rank(QUERY, List.of()).candidates())
+        .isEmpty();
   }
 
   @Test

@@ -1,0 +1,58 @@
+package io.cairn.features;
+
+import io.cairn.core.Candidate;
+import io.cairn.core.FeatureMatrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the features of a list from a store: the one way for the server, the replay and the check
+ * that both agree. Safe for use by multiple threads.
+ *
+ * @param features what is computed
+ * @param store whose rows are read
+ */
+public record FeatureReader(FeatureSet features, FeatureStore store) {
+
+  /**
+   * What was read.
+   *
+   * @param matrix one row for each candidate, in their order
+   * @param offset how much of the log the rows had seen
+   */
+  public record Reading(FeatureMatrix matrix, long offset) {}
+
+  /**
+   * Reads the features of the candidates, in one round trip and as of one moment of the log.
+   *
+   * @param spaces the vectors of models, by the models' names
+   */
+  public Reading read(
+      Situation.Occasion occasion, List<Candidate> candidates, Map<String, VectorSpace> spaces) {
+    List<EntityKey> actors = occasion.actors();
+    List<EntityKey> keys = new ArrayList<>(actors.size() + candidates.size());
+    keys.addAll(actors);
+    for (Candidate candidate : candidates) {
+      keys.add(EntityKey.of(candidate.item()));
+    }
+    long offset = store.offset();
+    Map<EntityKey, Row> rows = store.get(keys);
+    List<CandidateRow> read = new ArrayList<>(candidates.size());
+    for (Candidate candidate : candidates) {
+      Row row = rows.getOrDefault(keys.get(actors.size() + read.size()), Row.EMPTY);
+      read.add(new CandidateRow(candidate, row, occasion.isShown() ? read.size() + 1 : 0));
+    }
+    Situation situation = features.situation(occasion, actor(actors, rows), spaces);
+    return new Reading(features.read(situation, read), offset);
+  }
+
+  /** Returns the user's row, or the session's where nothing is known of the user. */
+  private static Row actor(List<EntityKey> actors, Map<EntityKey, Row> rows) {
+    return actors.stream()
+        .map(key -> rows.getOrDefault(key, Row.EMPTY))
+        .filter(row -> !row.isEmpty())
+        .findFirst()
+        .orElse(Row.EMPTY);
+  }
+}

@@ -1,0 +1,59 @@
+package io.cairn.features;
+
+import io.cairn.core.Context;
+import io.cairn.core.Event;
+import io.cairn.core.RecommendationRequest;
+import io.cairn.core.Visitor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all candidates of one list have in common: who asks, where, in which circumstances and when.
+ * Immutable.
+ *
+ * @param actor the row of whoever asks; {@link Row#EMPTY} for a new one
+ * @param recent the last events of the same
+ * @param profile the distinct items of the same
+ * @param surface the place that shows the list; the empty string where unknown
+ * @param time the moment of the request; ages are measured back from it
+ * @param spaces the vectors of models, by the models' names
+ */
+public record Situation(
+    Row actor,
+    RecentEvents recent,
+    Profile profile,
+    String surface,
+    Context context,
+    Instant time,
+    Map<String, VectorSpace> spaces) {
+
+  /**
+   * What is said of a list before any row is read.
+   *
+   * @param surface the place that shows the list; the empty string where unknown
+   * @param isShown whether the candidates are in the order in which they were shown
+   */
+  public record Occasion(
+      Visitor visitor, String surface, Context context, Instant time, boolean isShown) {
+    /** Returns the occasion of a list that is asked for. */
+    public static Occasion of(RecommendationRequest request) {
+      return new Occasion(
+          request.visitor(), request.surface(), request.context(), request.time(), false);
+    }
+
+    /** Returns the occasion of a list that was shown. */
+    public static Occasion of(Event.Impression shown) {
+      return new Occasion(shown.visitor(), shown.surface(), shown.context(), shown.time(), true);
+    }
+
+    /** Returns whose rows may be the actor's, the one to prefer first. */
+    List<EntityKey> actors() {
+      List<EntityKey> keys = new ArrayList<>(2);
+      visitor.user().ifPresent(user -> keys.add(EntityKey.of(user)));
+      visitor.session().ifPresent(session -> keys.add(EntityKey.of(session)));
+      return keys;
+    }
+  }
+}
