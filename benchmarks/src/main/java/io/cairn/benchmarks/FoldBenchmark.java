@@ -138,7 +138,7 @@ public final class FoldBenchmark {
       FeatureReader reader = new FeatureReader(features, store);
       Situation.Occasion occasion =
           new Situation.Occasion(
-              Visitor.of(ShopEvents.user(0)), "home", Context.NONE, Instant.EPOCH, false);
+              Visitor.of(ShopEvents.user(0)), "home", Context.NONE, Instant.EPOCH, 0);
       List<Candidate> candidates =
           items.stream().map(item -> new Candidate(item, List.of(), 0)).toList();
       report(CANDIDATES + " rows of items", READS, _ -> rows(store, items));

@@ -36,15 +36,16 @@ public record FeatureReader(FeatureSet features, FeatureStore store) {
     for (Candidate candidate : candidates) {
       keys.add(EntityKey.of(candidate.item()));
     }
-    long offset = store.offset();
-    Map<EntityKey, Row> rows = store.get(keys);
+    RowsAsOf asOf = store.read(keys);
+    Map<EntityKey, Row> rows = asOf.rows();
     List<CandidateRow> read = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
       Row row = rows.getOrDefault(keys.get(actors.size() + read.size()), Row.EMPTY);
-      read.add(new CandidateRow(candidate, row, occasion.isShown() ? read.size() + 1 : 0));
+      read.add(
+          new CandidateRow(candidate, row, read.size() < occasion.shown() ? read.size() + 1 : 0));
     }
     Situation situation = features.situation(occasion, actor(actors, rows), spaces);
-    return new Reading(features.read(situation, read), offset);
+    return new Reading(features.read(situation, read), asOf.offset());
   }
 
   /** Returns the user's row, or the session's where nothing is known of the user. */

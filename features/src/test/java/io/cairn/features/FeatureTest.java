@@ -140,7 +140,7 @@ final class FeatureTest {
     FeatureStore store = script.fold(features);
     Candidate candidate = new Candidate(new ItemId("a"), proposals, 0);
     Visitor visitor = Visitor.of(new UserId(user));
-    Situation.Occasion occasion = new Situation.Occasion(visitor, "home", context, day(day), false);
+    Situation.Occasion occasion = new Situation.Occasion(visitor, "home", context, day(day), 0);
     return new FeatureReader(features, store)
         .read(occasion, List.of(candidate), spaces)
         .matrix()

@@ -17,14 +17,14 @@ public sealed interface TrainedModel {
    * @param items the items, in the order of the model's columns
    * @param model the numbers
    */
-  record TrainedRetrieval(ModelArtifact artifact, ItemVocabulary items, RetrievalModel model)
+  record Retrieval(ModelArtifact artifact, ItemVocabulary items, RetrievalModel model)
       implements TrainedModel {
     /**
      * Checks that the parts belong together.
      *
      * @throws IllegalArgumentException if the model has another number of items
      */
-    public TrainedRetrieval {
+    public Retrieval {
       if (items.size() != model.items()) {
         throw new IllegalArgumentException(
             "the model has %d items, but %d are named".formatted(model.items(), items.size()));
@@ -40,14 +40,14 @@ public sealed interface TrainedModel {
    * @param calibrations what turns scores into probabilities, one for each of the model's
    *     objectives, in their order
    */
-  record TrainedRanker(ModelArtifact artifact, RankingModel model, List<Calibration> calibrations)
+  record Ranker(ModelArtifact artifact, RankingModel model, List<Calibration> calibrations)
       implements TrainedModel {
     /**
      * Copies the calibrations, and checks that the parts belong together.
      *
      * @throws IllegalArgumentException if the model has another number of objectives
      */
-    public TrainedRanker {
+    public Ranker {
       calibrations = List.copyOf(calibrations);
       if (calibrations.size() != model.objectives().size()) {
         throw new IllegalArgumentException(

@@ -48,7 +48,7 @@ record Contenders(
     Map<String, TrainingSettings.ModelSettings> models = new HashMap<>(configured.models());
     models.put(POPULAR, histories(new PopularTrainer()));
     models.put(MARKOV, histories(new MarkovTrainer()));
-    return new TrainingSettings(configured.basketTypes(), models);
+    return configured.withModels(models);
   }
 
   private static TrainingSettings.ModelSettings histories(RetrievalTrainer trainer) {

@@ -12,7 +12,6 @@ import io.cairn.features.Row;
 import io.cairn.features.SqliteFeatureStore;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -175,7 +175,7 @@ public final class Engine implements AutoCloseable {
   private TrainedModel load(String name, int version) {
     TrainedModel model = registry().load(name, version);
     boolean wantsRetrieval = config.training().models().containsKey(name);
-    if (wantsRetrieval && !(model instanceof TrainedRetrieval)) {
+    if (wantsRetrieval && !(model instanceof TrainedModel.Retrieval)) {
       throw new IllegalArgumentException(
           "version %d is of kind %s, which proposes no items: train again, or promote another of %s"
               .formatted(version, model.artifact().kind(), registry().versions(name)));
@@ -215,7 +215,9 @@ public final class Engine implements AutoCloseable {
 
   /** Returns the names of the models to take up when they are published. */
   public Set<String> watched() {
-    return config.training().models().keySet();
+    Set<String> names = new TreeSet<>(config.training().models().keySet());
+    names.addAll(config.pipeline().ranker().models());
+    return names;
   }
 
   /** Returns the models in use, by name. */

@@ -19,8 +19,6 @@ import io.cairn.models.MemoryRankingExamples;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.PlattScaling;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainedModel.TrainedRanker;
-import io.cairn.models.TrainedModel.TrainedRetrieval;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.nio.file.Path;
@@ -73,7 +71,7 @@ final class EngineTest {
         new InteractionMatrix(
             2, new int[] {0, 2}, new int[] {0, 1}, new float[] {1, 1}, new long[2]);
     AlsTrainer trainer = new AlsTrainer(1, 1, .1, 1, 1);
-    return new TrainedRetrieval(
+    return new TrainedModel.Retrieval(
         artifact(name, "als"),
         new ItemVocabulary(List.of(new ItemId("a"), new ItemId("b"))),
         trainer.train(matrix, Progress.NONE));
@@ -84,7 +82,7 @@ final class EngineTest {
     ExampleList list = new ExampleList(features, new float[] {0, 1}, new float[] {1, 1});
     MemoryRankingExamples examples =
         new MemoryRankingExamples(List.of("age"), List.of("click"), List.of(list));
-    return new TrainedRanker(
+    return new TrainedModel.Ranker(
         artifact(name, "logistic"),
         new LogisticTrainer(1, 1).train(examples, examples, Progress.NONE),
         List.of(new PlattScaling(1, 0)));

@@ -1,0 +1,121 @@
+package io.cairn.training;
+
+import io.cairn.models.ExampleList;
+import io.cairn.models.RankingExamples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Lists with known outcomes, divided by time: the first 80 % to learn from, the next 10 % to decide
+ * when to stop and what scores mean, the last 10 % to judge by. Safe for use by multiple threads;
+ * the lists are in a temporary file until it is closed.
+ */
+public final class RankingExampleSet implements AutoCloseable {
+  private static final double TRAINING = 0.8;
+  private static final double VALIDATION = 0.9;
+  private static final int POSITION = ExampleBuilder.BASELINES.indexOf("position");
+
+  private final SpilledLists lists;
+  private final List<String> notes;
+
+  RankingExampleSet(SpilledLists lists, List<String> notes) {
+    this.lists = lists;
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(FeatureCensus.of(training()).sentences());
+    this.notes = List.copyOf(all);
+  }
+
+  /** Returns how many lists there are in all. */
+  public int size() {
+    return lists.size();
+  }
+
+  /** Returns how many lists there are to judge by. */
+  int testSize() {
+    return lists.size() - end(VALIDATION);
+  }
+
+  /** Returns how many examples there are in all. */
+  int rows() {
+    return lists.rows();
+  }
+
+  /** Returns what the reader must know, such as features that say nothing. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  private int end(double share) {
+    return (int) (share * lists.size());
+  }
+
+  /** Returns the lists to learn from. */
+  public RankingExamples training() {
+    return lists.part(0, end(TRAINING), SpilledLists.Spilled::examples);
+  }
+
+  /** Returns the lists that decide when to stop. */
+  public RankingExamples validation() {
+    return lists.part(end(TRAINING), end(VALIDATION), SpilledLists.Spilled::examples);
+  }
+
+  /** Returns the lists to judge by, with what orders them without a model; to be closed. */
+  Stream<SpilledLists.Spilled> test() {
+    return lists.read(end(VALIDATION), lists.size());
+  }
+
+  /**
+   * Returns the lists to learn from without what was not shown: labels there are not known, so that
+   * position bias is estimated from the others.
+   */
+  RankingExamples shown() {
+    return lists.part(0, end(TRAINING), RankingExampleSet::withoutUnshown);
+  }
+
+  private static ExampleList withoutUnshown(SpilledLists.Spilled list) {
+    ExampleList examples = list.examples();
+    int rows = examples.features().rows();
+    float[] labels = examples.labels().clone();
+    for (int cell = 0; cell < labels.length; cell++) {
+      if (list.baselines()[POSITION * rows + cell % rows] == 0) {
+        labels[cell] = Float.NaN;
+      }
+    }
+    return new ExampleList(examples.features(), labels, examples.weights());
+  }
+
+  /** Returns the lists to learn from, in which a click counts as much as its position asks for. */
+  RankingExamples training(PositionBias bias, double clip) {
+    return lists.part(0, end(TRAINING), list -> weighted(list, bias, clip));
+  }
+
+  private static ExampleList weighted(SpilledLists.Spilled list, PositionBias bias, double clip) {
+    ExampleList examples = list.examples();
+    int rows = examples.features().rows();
+    float[] weights = examples.weights().clone();
+    for (int row = 0; row < rows; row++) {
+      int position = (int) list.baselines()[POSITION * rows + row];
+      if (position > 0 && isChosen(examples, row)) {
+        weights[row] *= (float) bias.weight(position, clip);
+      }
+    }
+    return new ExampleList(examples.features(), examples.labels(), weights);
+  }
+
+  private static boolean isChosen(ExampleList examples, int row) {
+    int rows = examples.features().rows();
+    for (int cell = row; cell < examples.labels().length; cell += rows) {
+      if (examples.labels()[cell] > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Deletes the lists. */
+  @Override
+  public void close() {
+    lists.close();
+  }
+}
