@@ -4,7 +4,7 @@ import io.cairn.features.FeatureReader;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainedRanker;
+import io.cairn.models.TrainedModel.TrainedRanker;
 import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;

@@ -11,7 +11,7 @@ import io.cairn.models.Calibration;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.RankingModel;
 import io.cairn.models.ScoreFormula;
-import io.cairn.models.TrainedRanker;
+import io.cairn.models.TrainedModel.TrainedRanker;
 import io.cairn.recommender.retrieval.Query;
 import java.util.ArrayList;
 import java.util.Arrays;
