@@ -2,9 +2,8 @@ package io.cairn.features;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * How often something happened by key, such as an event type or a category: a count for ever, and a
@@ -156,20 +155,44 @@ public final class Tallies implements State {
     return at < 0 ? 0 : decayed[at] * Decay.factor(timeMillis, atMillis, halfLife);
   }
 
-  /** Returns the share of each key among all keys' positive sums, in [0, 1]; empty without any. */
-  Map<String, Double> shares() {
-    double total = 0;
-    for (float sum : decayed) {
-      total += Math.max(sum, 0);
+  /** Returns the sum of the key as of {@link #timeMillis}; 0 for an unknown key. */
+  double sum(String key) {
+    int at = indexOf(key, keys.length);
+    return at < 0 ? 0 : decayed[at];
+  }
+
+  /** Returns what is left of the sums at the given time, in [0, 1]. */
+  double left(long atMillis, Duration halfLife) {
+    return Decay.factor(timeMillis, atMillis, halfLife);
+  }
+
+  /** Returns what the sum of each key has decayed to at the given time. */
+  Lookup sums(long atMillis, Duration halfLife) {
+    double left = left(atMillis, halfLife);
+    double[] sums = new double[keys.length];
+    Arrays.setAll(sums, i -> decayed[i] * left);
+    return new Lookup(keys, sums);
+  }
+
+  /**
+   * Returns the positive sum of each key, and 0 for the others, divided by a norm of all of them.
+   *
+   * @param power 1 for shares, whose sum is 1; 2 for the direction, whose squares have the sum 1
+   * @return empty without positive sums
+   */
+  Optional<Lookup> normalized(int power) {
+    double[] positive = new double[keys.length];
+    double norm = 0;
+    for (int i = 0; i < positive.length; i++) {
+      positive[i] = Math.max(decayed[i], 0);
+      norm += power == 1 ? positive[i] : positive[i] * positive[i];
     }
-    if (total <= 0) {
-      return Map.of();
+    if (norm <= 0) {
+      return Optional.empty();
     }
-    Map<String, Double> shares = HashMap.newHashMap(keys.length);
-    for (int i = 0; i < keys.length; i++) {
-      shares.put(keys[i], Math.max(decayed[i], 0) / total);
-    }
-    return shares;
+    double length = power == 1 ? norm : Math.sqrt(norm);
+    Arrays.setAll(positive, i -> positive[i] / length);
+    return Optional.of(new Lookup(keys, positive));
   }
 
   /** Returns the place of the key among the first {@code size}, or -1. */

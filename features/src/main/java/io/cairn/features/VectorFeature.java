@@ -24,15 +24,17 @@ public sealed interface VectorFeature extends Feature {
    * know one of them, or there is no model.
    *
    * @param models the one to prefer first
-   * @param gap a session ends when nothing happens for so long
+   * @param gap a session ends when the actor does nothing for longer
    */
   record VectorSimilarity(String name, List<String> models, Anchor anchor, Duration gap)
       implements VectorFeature {
     private static final Kernel KERNEL = Kernel.FASTEST;
 
-    /** Copies the list. */
+    /** Checks the settings, and copies the list. */
     public VectorSimilarity {
-      models = List.copyOf(models);
+      Checks.text("name", name);
+      models = Checks.texts("models", models);
+      Checks.time("gap", gap);
     }
 
     @Override
