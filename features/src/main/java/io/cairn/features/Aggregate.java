@@ -49,6 +49,11 @@ public sealed interface Aggregate {
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       CatalogueEntry old = (CatalogueEntry) before;
       long time = event.time().toEpochMilli();
+      if (event instanceof Event.Interaction e) { // the most frequent by far
+        return old == null
+            ? new CatalogueEntry(Item.unknown(e.item()), time, false)
+            : isEarlier(time, old) ? new CatalogueEntry(old.item(), time, old.removed()) : old;
+      }
       return switch (event) {
         case Event.ItemUpdated e -> {
           long first = old == null ? time : Math.min(old.firstSeenMillis(), time);
@@ -60,10 +65,6 @@ public sealed interface Aggregate {
           Item known = old == null ? Item.unknown(e.item()) : old.item();
           yield new CatalogueEntry(known, old == null ? time : old.firstSeenMillis(), true);
         }
-        case Event.Interaction e when old == null ->
-            new CatalogueEntry(Item.unknown(e.item()), time, false);
-        case Event.Interaction _ when isEarlier(time, old) ->
-            new CatalogueEntry(old.item(), time, old.removed());
         default -> old;
       };
     }
@@ -177,7 +178,7 @@ public sealed interface Aggregate {
       if (!(event instanceof Event.Interaction e)) {
         return before;
       }
-      List<String> values = CatalogueEntry.texts(items.getFirst(), attribute);
+      List<String> values = CatalogueEntry.texts(items.getFirst(), attribute).list();
       if (values.isEmpty()) {
         return before;
       }
@@ -208,15 +209,23 @@ public sealed interface Aggregate {
       if (!Types.isOf(this.event, event)) {
         return before;
       }
-      List<String> values = new ArrayList<>();
-      for (Row item : items) {
-        values.addAll(CatalogueEntry.texts(item, attribute));
-      }
+      List<String> values = values(items);
       if (values.isEmpty()) {
         return before;
       }
       Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       return tallies.plus(values, 1, event.time().toEpochMilli(), halfLife, keysMax);
+    }
+
+    private List<String> values(List<Row> items) {
+      if (items.size() == 1) {
+        return CatalogueEntry.texts(items.getFirst(), attribute).list();
+      }
+      List<String> values = new ArrayList<>();
+      for (Row item : items) {
+        values.addAll(CatalogueEntry.texts(item, attribute).list());
+      }
+      return values;
     }
   }
 
@@ -239,7 +248,7 @@ public sealed interface Aggregate {
       if (!(event instanceof Event.Interaction e)) {
         return before;
       }
-      List<String> words = CatalogueEntry.words(items.getFirst(), attributes);
+      List<String> words = CatalogueEntry.words(items.getFirst(), attributes).list();
       if (words.isEmpty()) {
         return before;
       }

@@ -3,8 +3,6 @@ package io.cairn.features;
 import io.cairn.core.Item;
 import io.cairn.core.Value;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ public final class CatalogueEntry implements State {
   private volatile Derived[] derived = NONE;
 
   /** The texts that were made of an attribute, or the words of several. */
-  private record Derived(Object attributes, List<String> texts) {}
+  private record Derived(Object attributes, Texts texts) {}
 
   /**
    * Makes an entry.
@@ -45,17 +43,17 @@ public final class CatalogueEntry implements State {
   }
 
   /** Returns the different texts of an attribute of the item whose row it is; may be empty. */
-  static List<String> texts(Row row, String attribute) {
+  static Texts texts(Row row, String attribute) {
     return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
         ? entry.texts(attribute)
-        : List.of();
+        : Texts.NONE;
   }
 
   /** Returns the different words of attributes of the item whose row it is; may be empty. */
-  static List<String> words(Row row, List<String> attributes) {
+  static Texts words(Row row, List<String> attributes) {
     return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
         ? entry.words(attributes)
-        : List.of();
+        : Texts.NONE;
   }
 
   /**
@@ -91,17 +89,17 @@ public final class CatalogueEntry implements State {
     return item.available() && !removed;
   }
 
-  private List<String> texts(String attribute) {
-    List<String> known = known(attribute);
-    return known == null ? keep(attribute, distinct(item.texts(attribute))) : known;
+  private Texts texts(String attribute) {
+    Texts known = known(attribute);
+    return known == null ? keep(attribute, Texts.of(item.texts(attribute))) : known;
   }
 
-  private List<String> words(List<String> attributes) {
-    List<String> known = known(attributes);
-    return known == null ? keep(attributes, Words.of(item, attributes)) : known;
+  private Texts words(List<String> attributes) {
+    Texts known = known(attributes);
+    return known == null ? keep(attributes, Texts.of(Words.of(item, attributes))) : known;
   }
 
-  private @Nullable List<String> known(Object attributes) {
+  private @Nullable Texts known(Object attributes) {
     for (Derived each : derived) {
       if (each.attributes.equals(attributes)) {
         return each.texts;
@@ -110,18 +108,12 @@ public final class CatalogueEntry implements State {
     return null;
   }
 
-  private List<String> keep(Object attributes, List<String> texts) {
-    List<String> kept = texts.stream().map(String::intern).toList();
+  private Texts keep(Object attributes, Texts texts) {
     Derived[] before = derived;
     Derived[] after = Arrays.copyOf(before, before.length + 1);
-    after[before.length] = new Derived(attributes, kept);
+    after[before.length] = new Derived(attributes, texts);
     derived = after;
-    return kept;
-  }
-
-  private static List<String> distinct(List<String> texts) {
-    boolean isDistinct = new HashSet<>(texts).size() == texts.size();
-    return isDistinct ? texts : List.copyOf(new LinkedHashSet<>(texts));
+    return texts;
   }
 
   @Override

@@ -14,6 +14,12 @@ final class Checks {
     }
   }
 
+  /** Refuses a blank text; returns it as the object that tallies have as a key. */
+  static String key(String key, String value) {
+    text(key, value);
+    return value.intern();
+  }
+
   /** Refuses an empty list and blank texts in it; returns a copy. */
   static List<String> texts(String key, List<String> values) {
     if (values.isEmpty()) {

@@ -82,7 +82,7 @@ public sealed interface ContextFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      return situation -> Cells.same(Codes.of(List.of(text(situation)), buckets));
+      return situation -> Cells.same(Numbers.code(List.of(text(situation)), buckets));
     }
 
     private String text(Situation situation) {
@@ -124,7 +124,7 @@ public sealed interface ContextFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      return situation -> Cells.same(Codes.finite(number(situation)));
+      return situation -> Cells.same(Numbers.finite(number(situation)));
     }
 
     private double number(Situation situation) {
@@ -149,7 +149,7 @@ public sealed interface ContextFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      return situation -> Cells.same(Codes.of(texts(situation, attribute), buckets));
+      return situation -> Cells.same(Numbers.code(texts(situation, attribute), buckets));
     }
   }
 

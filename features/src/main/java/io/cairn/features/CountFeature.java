@@ -26,7 +26,8 @@ public sealed interface CountFeature extends Feature {
       implements CountFeature {
     /** Checks the settings. */
     public EventCount {
-      check(name, event);
+      Checks.text("name", name);
+      event = Checks.key("event", event);
       Checks.time("half-life", halfLife);
     }
 
@@ -39,7 +40,8 @@ public sealed interface CountFeature extends Feature {
     public Column column(int[] slots) {
       return of(
           subject,
-          (row, _) -> log1p((double) Types.count(row.state(slots[0], Tallies.EMPTY), event)));
+          (row, _) ->
+              Numbers.logarithm((double) Types.count(row.state(slots[0], Tallies.EMPTY), event)));
     }
   }
 
@@ -51,7 +53,8 @@ public sealed interface CountFeature extends Feature {
       implements CountFeature {
     /** Checks the settings. */
     public RecentEventCount {
-      check(name, event);
+      Checks.text("name", name);
+      event = Checks.key("event", event);
       Checks.time("half-life", halfLife);
     }
 
@@ -67,7 +70,7 @@ public sealed interface CountFeature extends Feature {
 
     private float value(Tallies tallies, Instant time) {
       double sum = Types.sum(tallies, event);
-      return sum <= 0 ? 0 : log1p(sum * tallies.left(time.toEpochMilli(), halfLife));
+      return sum <= 0 ? 0 : Numbers.logarithm(sum * tallies.left(time.toEpochMilli(), halfLife));
     }
   }
 
@@ -81,7 +84,8 @@ public sealed interface CountFeature extends Feature {
       implements CountFeature {
     /** Checks the settings. */
     public WindowCount {
-      check(name, event);
+      Checks.text("name", name);
+      event = Checks.key("event", event);
       if (window.toMillis() < Buckets.COUNT) {
         throw new IllegalArgumentException("window must be at least 10 ms, was " + window);
       }
@@ -97,7 +101,8 @@ public sealed interface CountFeature extends Feature {
       return of(
           subject,
           (row, time) ->
-              log1p((double) row.state(slots[0], Buckets.EMPTY).sum(time.toEpochMilli(), window)));
+              Numbers.logarithm(
+                  (double) row.state(slots[0], Buckets.EMPTY).sum(time.toEpochMilli(), window)));
     }
   }
 
@@ -105,7 +110,8 @@ public sealed interface CountFeature extends Feature {
   record DaysSince(String name, Aggregate.Subject subject, String event) implements CountFeature {
     /** Checks the settings. */
     public DaysSince {
-      check(name, event);
+      Checks.text("name", name);
+      event = Checks.key("event", event);
     }
 
     @Override
@@ -158,14 +164,5 @@ public sealed interface CountFeature extends Feature {
           case ACTOR -> Cells.same(value.of(situation.actor(), situation.time()));
           case ITEM -> candidate -> value.of(candidate.row(), situation.time());
         };
-  }
-
-  private static void check(String name, String event) {
-    Checks.text("name", name);
-    Checks.text("event", event);
-  }
-
-  private static float log1p(double count) {
-    return (float) Math.log1p(count);
   }
 }

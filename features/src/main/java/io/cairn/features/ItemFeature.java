@@ -42,7 +42,7 @@ public sealed interface ItemFeature extends Feature {
       return situation -> {
         long time = situation.time().toEpochMilli();
         return candidate ->
-            (float) Math.log1p(candidate.row().state(slots[0], Decayed.ZERO).at(time, halfLife));
+            Numbers.logarithm(candidate.row().state(slots[0], Decayed.ZERO).at(time, halfLife));
       };
     }
   }
@@ -112,7 +112,7 @@ public sealed interface ItemFeature extends Feature {
         long time = situation.time().toEpochMilli();
         return candidate -> {
           Tallies tallies = candidate.row().state(slots[0], Tallies.EMPTY);
-          return (float) Math.log1p(Math.max(tallies.at(key, time, halfLife), 0));
+          return Numbers.logarithm(tallies.at(key, time, halfLife));
         };
       };
     }
@@ -128,7 +128,7 @@ public sealed interface ItemFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      return _ -> candidate -> Codes.finite(CatalogueEntry.number(candidate.row(), attribute));
+      return _ -> candidate -> Numbers.finite(CatalogueEntry.number(candidate.row(), attribute));
     }
   }
 
@@ -147,7 +147,9 @@ public sealed interface ItemFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      return _ -> candidate -> Codes.of(CatalogueEntry.texts(candidate.row(), attribute), buckets);
+      return _ ->
+          candidate ->
+              Numbers.code(CatalogueEntry.texts(candidate.row(), attribute).list(), buckets);
     }
   }
 }

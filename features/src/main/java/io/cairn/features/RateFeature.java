@@ -19,7 +19,7 @@ public sealed interface RateFeature extends Feature {
    * What a rate is taken for before anything happened.
    *
    * @param rate in [0, 1]
-   * @param weight how many opportunities it counts for, above 0
+   * @param weight how many opportunities it counts for, above 0 and finite
    */
   record Prior(double rate, double weight) {
     /** Checks the ranges. */
@@ -27,8 +27,8 @@ public sealed interface RateFeature extends Feature {
       if (!(rate >= 0 && rate <= 1)) {
         throw new IllegalArgumentException("rate must be in [0, 1], was " + rate);
       }
-      if (!(weight > 0)) {
-        throw new IllegalArgumentException("weight must be above 0, was " + weight);
+      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("weight must be above 0 and finite, was " + weight);
       }
     }
 
@@ -56,7 +56,9 @@ public sealed interface RateFeature extends Feature {
       implements RateFeature {
     /** Checks the settings. */
     public Rate {
-      check(name, event, per);
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      per = Checks.key("per", per);
       Checks.time("half-life", halfLife);
     }
 
@@ -96,7 +98,9 @@ public sealed interface RateFeature extends Feature {
       implements RateFeature {
     /** Checks the settings. */
     public SessionRate {
-      check(name, event, per);
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      per = Checks.key("per", per);
       Checks.time("gap", gap);
     }
 
@@ -133,7 +137,9 @@ public sealed interface RateFeature extends Feature {
 
     /** Checks the settings. */
     public AttributeRate {
-      check(name, event, per);
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      per = Checks.key("per", per);
       Checks.text("attribute", attribute);
       Checks.time("half-life", halfLife);
     }
@@ -153,16 +159,10 @@ public sealed interface RateFeature extends Feature {
         Lookup events = actor.state(slots[0], Tallies.EMPTY).sums(time, halfLife);
         Lookup opportunities = actor.state(slots[1], Tallies.EMPTY).sums(time, halfLife);
         return candidate -> {
-          List<String> values = CatalogueEntry.texts(candidate.row(), attribute);
+          Texts values = CatalogueEntry.texts(candidate.row(), attribute);
           return prior.smoothed(events.sum(values), opportunities.sum(values));
         };
       };
     }
-  }
-
-  private static void check(String name, String event, String per) {
-    Checks.text("name", name);
-    Checks.text("event", event);
-    Checks.text("per", per);
   }
 }

@@ -18,7 +18,7 @@ public sealed interface TasteFeature extends Feature {
    */
   record Affinity(String name, String attribute, Duration halfLife) implements TasteFeature {
     private static final int VALUES_MAX = 64;
-    private static final int ALL_VALUES_MAX = 256;
+    private static final int ALL_VALUES_MAX = 128;
 
     /** Checks the settings. */
     public Affinity {
@@ -46,7 +46,7 @@ public sealed interface TasteFeature extends Feature {
 
     private Cells cells(Lookup shares) {
       return candidate -> {
-        List<String> values = CatalogueEntry.texts(candidate.row(), attribute);
+        Texts values = CatalogueEntry.texts(candidate.row(), attribute);
         return values.isEmpty() ? Float.NaN : (float) Math.min(shares.sum(values), 1);
       };
     }
@@ -61,7 +61,7 @@ public sealed interface TasteFeature extends Feature {
    */
   record TermOverlap(String name, List<String> attributes, Duration halfLife)
       implements TasteFeature {
-    private static final int TERMS_MAX = 256;
+    private static final int TERMS_MAX = 128;
 
     /** Checks the settings, and copies the list. */
     public TermOverlap {
@@ -88,7 +88,7 @@ public sealed interface TasteFeature extends Feature {
 
     private Cells cells(Lookup direction) {
       return candidate -> {
-        List<String> words = CatalogueEntry.words(candidate.row(), attributes);
+        Texts words = CatalogueEntry.words(candidate.row(), attributes);
         return words.isEmpty()
             ? Float.NaN
             : (float) Math.min(direction.sum(words) / Math.sqrt(words.size()), 1);

@@ -54,11 +54,7 @@ public sealed interface VectorFeature extends Feature {
         return Cells.same(Float.NaN);
       }
       float[] direction = anchor.get();
-      return candidate ->
-          space
-              .ofItem(candidate.candidate().item())
-              .map(vector -> cosine(direction, vector))
-              .orElse(Float.NaN);
+      return candidate -> space.cosine(candidate.candidate().item(), direction);
     }
 
     private Optional<float[]> anchor(Situation situation, VectorSpace space) {
@@ -101,13 +97,6 @@ public sealed interface VectorFeature extends Feature {
                 }
                 return unit;
               });
-    }
-
-    private static float cosine(float[] direction, float[] vector) {
-      float length = length(vector);
-      return length == 0
-          ? Float.NaN
-          : Math.clamp(KERNEL.dot(direction, 0, vector, 0, vector.length) / length, -1f, 1f);
     }
 
     private static float length(float[] vector) {

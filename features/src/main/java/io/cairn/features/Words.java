@@ -1,10 +1,9 @@
 package io.cairn.features;
 
 import io.cairn.core.Item;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,9 +13,9 @@ final class Words {
 
   private Words() {}
 
-  /** Returns the different words of an item's attributes, in order of first appearance. */
+  /** Returns the words of an item's attributes, in their order. */
   static List<String> of(Item item, List<String> attributes) {
-    Set<String> words = new LinkedHashSet<>();
+    List<String> words = new ArrayList<>();
     for (String attribute : attributes) {
       for (String text : item.texts(attribute)) {
         Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT));
@@ -25,6 +24,6 @@ final class Words {
         }
       }
     }
-    return List.copyOf(words);
+    return words;
   }
 }
