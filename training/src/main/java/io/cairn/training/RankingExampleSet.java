@@ -52,6 +52,11 @@ public final class RankingExampleSet implements AutoCloseable {
 
   /** Returns the lists to learn from. */
   public RankingExamples training() {
+    return unweighted();
+  }
+
+  /** Returns the lists to learn from, in which every click counts once. */
+  SpilledLists.Part unweighted() {
     return lists.part(0, end(TRAINING), SpilledLists.Spilled::examples);
   }
 
@@ -86,7 +91,7 @@ public final class RankingExampleSet implements AutoCloseable {
   }
 
   /** Returns the lists to learn from, in which a click counts as much as its position asks for. */
-  RankingExamples training(PositionBias bias, double clip) {
+  SpilledLists.Part weighted(PositionBias bias, double clip) {
     return lists.part(0, end(TRAINING), list -> weighted(list, bias, clip));
   }
 
