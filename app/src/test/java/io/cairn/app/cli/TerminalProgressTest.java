@@ -90,7 +90,7 @@ final class TerminalProgressTest {
     progress.at("gbdt: boosting click, ndcg@10 0.5731 after 30 trees", 60, 60);
     assertThat(printed.toString())
         .isEqualTo(
-            "\r\u001b[Kgbdt: boosting click [====    ] 50 % (150 of 300)  0.0 s"
+            "\r\u001b[Kgbdt: boosting click [=====     ] 50 % (150 of 300)  0.0 s"
                 + "  ndcg@10 0.5731 after 30 trees"
                 + "\r\u001b[Kgbdt: boosting click: done, 60 in 0.0 s, ndcg@10 0.5731 after 30"
                 + " trees\n");
