@@ -125,6 +125,17 @@ public final class FeatureSet {
     return names;
   }
 
+  /** Returns the names of the columns that tell something only of lists that were shown already. */
+  public Set<String> trainingOnly() {
+    Set<String> names = new TreeSet<>();
+    for (Feature feature : features) {
+      if (feature instanceof ContextFeature.Position) {
+        names.add(feature.name());
+      }
+    }
+    return names;
+  }
+
   /**
    * Names the slots and how they are kept up. Rows that were stored under another text are of no
    * use and must be rebuilt from the log.

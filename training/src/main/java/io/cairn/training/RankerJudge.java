@@ -1,11 +1,13 @@
 package io.cairn.training;
 
 import io.cairn.models.ExampleList;
+import io.cairn.models.RankingExamples;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.ranking.RankingScore;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -54,6 +56,17 @@ record RankerJudge(String formula) {
     return report(made, values, gate, live.isPresent() && liveScore.isEmpty());
   }
 
+  /** Returns the mean NDCG@10 of a model over lists, in [0, 1]. */
+  double ndcg(TrainedModel.Ranker ranker, RankingExamples examples) {
+    RankingScore score = new RankingScore(ranker, formula);
+    try (Stream<ExampleList> lists = examples.lists()) {
+      return lists
+          .mapToDouble(list -> ListNdcg.at(K, score.scores(list.features()), grades(list)))
+          .average()
+          .orElse(0);
+    }
+  }
+
   /** Returns how many objectives each candidate met. */
   private static int[] grades(ExampleList list) {
     int[] grades = new int[list.features().rows()];
@@ -84,8 +97,9 @@ record RankerJudge(String formula) {
     Map<String, Interval> ndcg = new LinkedHashMap<>();
     values.byContender.forEach(
         (name, all) -> ndcg.put(name, Interval.bootstrap(Arrays.copyOf(all, values.size), SEED)));
-    double[] fresh = values.byContender.get("new");
-    Interval overPopularity = lift(fresh, values.byContender.get("popularity"), values.size);
+    double[] fresh = Objects.requireNonNull(values.byContender.get("new"));
+    double[] popularity = Objects.requireNonNull(values.byContender.get("popularity"));
+    Interval overPopularity = lift(fresh, popularity, values.size);
     double[] live = values.byContender.get("in use");
     Interval overLive = live == null ? new Interval(0, 0, 0) : lift(fresh, live, values.size);
     String refusal = "";
