@@ -223,9 +223,7 @@ final class HyperparameterSearch {
     private List<String> notes() {
       List<String> notes = new ArrayList<>(examples.notes());
       if (trials.stream().noneMatch(t -> !t.isConfigured() && t.lists() == training.size())) {
-        notes.add(
-            "there was no time for others to learn from all lists: allow more than %d s"
-                .formatted(settings.budget().toSeconds()));
+        notes.add("no other hyperparameters got to learn from all lists: search longer");
       }
       if (!failures.isEmpty()) {
         notes.add("%d trials failed, such as: %s".formatted(failures.size(), failures.getFirst()));

@@ -88,7 +88,7 @@ final class HyperparameterSearchTest {
     assertThat(report.best()).isEqualTo(report.configured());
     assertThat(report.judged().ndcg()).containsKey("new").doesNotContainKey("in use");
     assertThat(report.notes())
-        .contains("there was no time for others to learn from all lists: allow more than 1 s");
+        .contains("no other hyperparameters got to learn from all lists: search longer");
   }
 
   @Test

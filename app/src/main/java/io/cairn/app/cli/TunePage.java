@@ -49,8 +49,11 @@ final class TunePage {
     report.notes().forEach(note -> Wrapped.print(console, "note: " + note, "  "));
   }
 
-  /** Prints the command that takes the best up. */
+  /** Prints the command that takes the best up; nothing where that is what is configured. */
   static void printNext(Console console, SearchReport report, HomeOption home, @Nullable Path out) {
+    if (report.best().isConfigured()) {
+      return;
+    }
     String train = "cairn train --ranker " + report.name();
     console.out().println("next: " + home.next(out == null ? train : train + " --config " + out));
   }

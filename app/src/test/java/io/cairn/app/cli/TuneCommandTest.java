@@ -27,30 +27,51 @@ final class TuneCommandTest {
     AtomicLong seconds = new AtomicLong();
     InstantSource clock = () -> SmallShop.AFTER.plusSeconds(seconds.incrementAndGet());
     return shop.runBy(
-        clock,
-        Stream.concat(Stream.of("tune", "--ranker", "logistic"), Arrays.stream(arguments))
-            .toArray(String[]::new));
+        clock, Stream.concat(Stream.of("tune"), Arrays.stream(arguments)).toArray(String[]::new));
+  }
+
+  /** Returns a configuration whose trees cannot grow: any other is better. */
+  private String withoutGrowth() throws IOException {
+    String conf =
+        """
+        server.port = 1
+        training.rankers.gbdt.trainer { trees = 5, growth.min-child-weight = 1000000 }
+        """;
+    return shop.write("mine.conf", conf).toString();
   }
 
   @Test
   void page_showsTrialsTheTestAndWhatToPaste() throws IOException {
     shop.imported();
-    Captured tuned = tune("--budget", "10m");
-    assertThat(tuned.exit()).as(tuned.err()).isZero();
-    assertThat(tuned.out())
-        .startsWith("logistic: ")
-        .contains("hyperparameters  NDCG@10  lists  regularization", "configured ", "drawn ")
-        .contains("by which nothing was chosen:", "popularity ", "next: cairn train --ranker");
-    assertThat(tuned.err()).contains("seconds of tuning logistic: done, ", "best ndcg@10 0.");
-    assertThat(shop.home().resolve("models/logistic")).doesNotExist();
+    Captured ran = tune("--config", withoutGrowth());
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .startsWith("gbdt: ")
+        .contains("hyperparameters  NDCG@10  lists  learning-rate", "configured ", "drawn ")
+        .contains("by which nothing was chosen:", "popularity ", "the best is +")
+        .contains("training.rankers.gbdt.trainer {\n  type = gbdt\n", "  trees = 5\n")
+        .contains("next: cairn train --ranker gbdt --home " + shop.home());
+    assertThat(ran.out().lines().filter(line -> line.startsWith("drawn "))).hasSizeBetween(5, 10);
+    assertThat(ran.err()).contains("seconds of tuning gbdt: done, ", "best ndcg@10 0.");
+    assertThat(shop.home().resolve("models")).doesNotExist();
+  }
+
+  @Test
+  void nothingBetter_isSaid() throws IOException {
+    shop.imported();
+    Captured ran = tune("--ranker", "logistic", "--budget", "2s");
+    assertThat(ran.out())
+        .contains("nothing better than what is configured was found")
+        .contains("note: no other hyperparameters got to learn from all lists: search longer")
+        .doesNotContain("next:");
   }
 
   @Test
   void json_hasEveryTrialAndTheConfiguration() throws IOException {
     shop.imported();
-    JsonNode page = tune("--budget", "10m", "--seed", "7", "--json").json();
+    JsonNode page = tune("--ranker", "logistic", "--budget", "5m", "--seed", "7", "--json").json();
     assertThat(page.at("/ranker").asText()).isEqualTo("logistic");
-    assertThat(page.at("/budget_seconds").asInt()).isEqualTo(600);
+    assertThat(page.at("/budget_seconds").asInt()).isEqualTo(300);
     assertThat(page.at("/seed").asInt()).isEqualTo(7);
     assertThat(page.at("/trials").size()).isGreaterThan(5);
     assertThat(page.at("/trials/0")).isEqualTo(page.at("/configured"));
@@ -64,17 +85,16 @@ final class TuneCommandTest {
   @Test
   void file_isTakenAtOnce_overTheOneInForce() throws IOException {
     shop.imported();
-    Path mine =
-        shop.write("mine.conf", "training.rankers.logistic.trainer.epochs = 3\nserver.port = 1\n");
     Path out = folder.resolve("tuned.conf");
-    Captured ran = tune("--budget", "5m", "--config", mine.toString(), "--out", out.toString());
+    Captured ran = tune("--config", withoutGrowth(), "--out", out.toString());
     assertThat(ran.exit()).as(ran.err()).isZero();
-    assertThat(ran.out()).contains("next: cairn train --ranker logistic --config " + out);
+    assertThat(ran.out()).contains("next: cairn train --ranker gbdt --config " + out);
     Captured printed = Captured.run("config", "--config", out.toString(), "--json");
     assertThat(printed.exit()).as(printed.err()).isZero();
     assertThat(printed.json().at("/server.port/value").asInt()).isEqualTo(1);
-    assertThat(printed.json().at("/training.rankers/value/logistic/trainer/epochs").asInt())
-        .isEqualTo(3);
+    JsonNode trainer = printed.json().at("/training.rankers/value/gbdt/trainer");
+    assertThat(trainer.at("/trees").asInt()).isEqualTo(5);
+    assertThat(trainer.at("/growth/min-child-weight").asDouble()).isLessThan(100);
     assertThat(Files.readString(out)).startsWith("# Found by cairn tune: NDCG@10 ");
   }
 
