@@ -145,7 +145,8 @@ public final class RankerTraining {
       Optional<TrainedModel.Ranker> live) {
     Progress named = (step, done, total) -> progress.at(name + ": " + step, done, total);
     SpilledLists.Part training = fit.training(settings, examples, named);
-    TrainedModel.Ranker draft = fit.fit(name, settings, training, examples, named);
+    TrainedModel.Ranker first = fit.fit(name, settings, training, examples, named);
+    TrainedModel.Ranker draft = fit.again(first, settings, training, examples, named);
     RankerReport report = judge().judge(draft, live, examples, history.training().gate());
     ModelArtifact artifact = draft.artifact().withMetrics(Map.of("ndcg@10", report.ofNew().mean()));
     return new Trained(
