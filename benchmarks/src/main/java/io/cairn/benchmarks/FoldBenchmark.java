@@ -199,7 +199,7 @@ public final class FoldBenchmark {
   private Situation.Occasion occasion(int number) {
     Visitor visitor = Visitor.of(ShopEvents.user(number % ShopEvents.USERS));
     Context context = new Context("phone", "start", "r3", 0, Optional.empty());
-    return new Situation.Occasion(visitor, "home", context, shop.now(), false);
+    return new Situation.Occasion(visitor, "home", context, shop.now(), 0);
   }
 
   private List<Candidate> candidates() {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * 1970, or seconds where it is below {@value #SECONDS_MAX} in magnitude. What is finer than a
  * millisecond is cut off.
  */
-final class Times {
+public final class Times {
   /** Numbers of this magnitude and more are milliseconds; seconds would be the year 5138. */
   static final double SECONDS_MAX = 1e11;
 
@@ -47,7 +47,7 @@ final class Times {
   }
 
   /** Reads any moment, also one before 1970 or in the future. */
-  static Instant moment(String field, String text) {
+  public static Instant moment(String field, String text) {
     Optional<Instant> epoch = epoch(text.strip());
     return epoch
         .or(() -> iso(text.strip()))

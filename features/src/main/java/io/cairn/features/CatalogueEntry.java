@@ -2,6 +2,7 @@ package io.cairn.features;
 
 import io.cairn.core.Item;
 import io.cairn.core.Value;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,9 @@ public final class CatalogueEntry implements State {
    */
 
   private static final Texts[] NOTHING = {};
+
+  private static final double EPOCH_YEAR = 1970;
+  private static final double MILLIS_PER_YEAR = 365.2425 * 86_400_000;
 
   private final Item item;
   private final long firstSeenMillis;
@@ -55,12 +59,22 @@ public final class CatalogueEntry implements State {
 
   /**
    * Returns a number that is said of the item whose row it is; {@link Double#NaN} where none is.
+   * That of {@value Item#ARRIVAL} is the year of its arrival, with days as a fraction.
    */
   static double number(Row row, String attribute) {
+    if (attribute.equals(Item.ARRIVAL)) {
+      return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
+          ? entry.item.arrival().map(CatalogueEntry::year).orElse(Double.NaN)
+          : Double.NaN;
+    }
     return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
             && entry.item.attributes().get(attribute) instanceof Value.Numeric(double number)
         ? number
         : Double.NaN;
+  }
+
+  private static double year(Instant time) {
+    return EPOCH_YEAR + time.toEpochMilli() / MILLIS_PER_YEAR;
   }
 
   /** Returns what is said of the item. */

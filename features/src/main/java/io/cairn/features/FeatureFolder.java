@@ -67,6 +67,14 @@ public final class FeatureFolder {
   }
 
   /**
+   * Folds the events before {@code end}, taken from an iterator that goes on where the rows are:
+   * for who folds the log in many small steps.
+   */
+  public synchronized void catchUp(Iterator<Event> following, long end) {
+    fold(following, end, Progress.NONE);
+  }
+
+  /**
    * Folds given events in place of those of the log; each counts as the next offset. For stores
    * that are made for one evaluation, from a part of a log.
    */

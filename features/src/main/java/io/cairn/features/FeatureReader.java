@@ -40,7 +40,8 @@ public record FeatureReader(FeatureSet features, FeatureStore store) {
     List<CandidateRow> read = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
       Row row = found.rows().getOrDefault(keys.get(actors.size() + read.size()), Row.EMPTY);
-      read.add(new CandidateRow(candidate, row, occasion.isShown() ? read.size() + 1 : 0));
+      int position = read.size() < occasion.shown() ? read.size() + 1 : 0;
+      read.add(new CandidateRow(candidate, row, position));
     }
     Situation situation = features.situation(occasion, actor(actors, found.rows()), spaces);
     return new Reading(features.read(situation, read), found.offset());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,28 @@ public final class FeatureSet {
   /** Returns the column names, in order. A model remembers them and refuses other ones. */
   public List<String> columns() {
     return columns;
+  }
+
+  /** Returns the names of the models whose vectors features look at. */
+  public Set<String> spaces() {
+    Set<String> names = new TreeSet<>();
+    for (Feature feature : features) {
+      if (feature instanceof VectorFeature.VectorSimilarity similarity) {
+        names.addAll(similarity.models());
+      }
+    }
+    return names;
+  }
+
+  /** Returns the names of the columns that tell something only of lists that were shown already. */
+  public Set<String> trainingOnly() {
+    Set<String> names = new TreeSet<>();
+    for (Feature feature : features) {
+      if (feature instanceof ContextFeature.Position) {
+        names.add(feature.name());
+      }
+    }
+    return names;
   }
 
   /**

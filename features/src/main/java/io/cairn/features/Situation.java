@@ -33,19 +33,21 @@ public record Situation(
    * What is said of a list before any row is read.
    *
    * @param surface the place that shows the list; the empty string where unknown
-   * @param isShown whether the candidates are in the order in which they were shown
+   * @param shown how many of the candidates, the first ones, are in the order in which they were
+   *     shown; 0 while a list is being made
    */
   public record Occasion(
-      Visitor visitor, String surface, Context context, Instant time, boolean isShown) {
+      Visitor visitor, String surface, Context context, Instant time, int shown) {
     /** Returns the occasion of a list that is asked for. */
     public static Occasion of(RecommendationRequest request) {
       return new Occasion(
-          request.visitor(), request.surface(), request.context(), request.time(), false);
+          request.visitor(), request.surface(), request.context(), request.time(), 0);
     }
 
     /** Returns the occasion of a list that was shown. */
     public static Occasion of(Event.Impression shown) {
-      return new Occasion(shown.visitor(), shown.surface(), shown.context(), shown.time(), true);
+      return new Occasion(
+          shown.visitor(), shown.surface(), shown.context(), shown.time(), shown.shown().size());
     }
 
     /** Returns whose rows may be the actor's, the one to prefer first. */

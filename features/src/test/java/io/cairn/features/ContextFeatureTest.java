@@ -99,8 +99,8 @@ final class ContextFeatureTest extends FeatureValues {
   void position_isThatOfTheShownList_elseTheFirst() {
     Feature feature = new ContextFeature.Position("f");
     List<String> items = List.of("c", "b", "a");
-    assertThat(value(feature, occasion(true), items)).isEqualTo(3);
-    assertThat(value(feature, occasion(false), items)).isEqualTo(1);
+    assertThat(value(feature, occasion(items.size()), items)).isEqualTo(3);
+    assertThat(value(feature, occasion(0), items)).isEqualTo(1);
   }
 
   @Test
@@ -128,7 +128,7 @@ final class ContextFeatureTest extends FeatureValues {
         .withMessage("name must not be blank");
   }
 
-  private static Situation.Occasion occasion(boolean isShown) {
-    return new Situation.Occasion(Visitor.ANONYMOUS, "home", Context.NONE, day(1), isShown);
+  private static Situation.Occasion occasion(int shown) {
+    return new Situation.Occasion(Visitor.ANONYMOUS, "home", Context.NONE, day(1), shown);
   }
 }

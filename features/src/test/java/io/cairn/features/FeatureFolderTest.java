@@ -123,7 +123,7 @@ final class FeatureFolderTest {
     float[] values =
         new FeatureReader(FEATURES, store)
             .read(
-                new Situation.Occasion(ada, "home", Context.NONE, Script.day(3), false),
+                new Situation.Occasion(ada, "home", Context.NONE, Script.day(3), 0),
                 List.of(new Candidate(new ItemId("a"), List.of(), 0)),
                 Map.of())
             .matrix()

@@ -61,7 +61,7 @@ final class FeatureReaderTest {
     FeatureReader.Reading reading = read(Situation.Occasion.of(shown), "b", "a");
     assertThat(column(reading, POSITION)).containsExactly(1, 2);
     assertThat(Situation.Occasion.of(shown))
-        .isEqualTo(new Situation.Occasion(BOTH, "home", Context.NONE, day(1), true));
+        .isEqualTo(new Situation.Occasion(BOTH, "home", Context.NONE, day(1), 2));
   }
 
   @Test
@@ -106,7 +106,7 @@ final class FeatureReaderTest {
   }
 
   private static Situation.Occasion occasion(Visitor visitor) {
-    return new Situation.Occasion(visitor, "home", Context.NONE, day(3), false);
+    return new Situation.Occasion(visitor, "home", Context.NONE, day(3), 0);
   }
 
   private static float[] column(FeatureReader.Reading reading, int column) {

@@ -101,7 +101,7 @@ final class FeatureSetTest {
     FeatureMatrix matrix =
         new FeatureReader(features, store)
             .read(
-                new Situation.Occasion(Visitor.ANONYMOUS, "home", Context.NONE, day(1), false),
+                new Situation.Occasion(Visitor.ANONYMOUS, "home", Context.NONE, day(1), 0),
                 Stream.of("b", "a", "c")
                     .map(id -> new Candidate(new ItemId(id), List.of(), 0))
                     .toList(),

@@ -38,7 +38,7 @@ abstract class FeatureValues {
 
   float value(Feature feature, double day, Visitor visitor, Context context) {
     return value(
-        feature, new Situation.Occasion(visitor, "home", context, day(day), false), List.of("a"));
+        feature, new Situation.Occasion(visitor, "home", context, day(day), 0), List.of("a"));
   }
 
   /** Returns the value for the last of the items. */

@@ -34,8 +34,8 @@ record ModelFiles(Path folder) {
   static void checkKind(TrainedModel model) {
     String kind =
         switch (model) {
-          case TrainedRetrieval retrieval -> ModelCodec.kind(retrieval.model());
-          case TrainedRanker ranker -> RankingModelCodec.kind(ranker.model());
+          case TrainedModel.Retrieval retrieval -> ModelCodec.kind(retrieval.model());
+          case TrainedModel.Ranker ranker -> RankingModelCodec.kind(ranker.model());
         };
     if (!kind.equals(model.artifact().kind())) {
       throw new IllegalArgumentException(
@@ -58,17 +58,17 @@ record ModelFiles(Path folder) {
 
   private static Map<String, DurableFiles.Content> contents(TrainedModel model) {
     return switch (model) {
-      case TrainedRetrieval retrieval ->
+      case TrainedModel.Retrieval retrieval ->
           Map.of(
               ITEMS,
               out -> VocabularyCodec.write(retrieval.items(), out),
               MODEL,
               retrieval.model()::write);
-      case TrainedRanker ranker -> contents(ranker);
+      case TrainedModel.Ranker ranker -> contents(ranker);
     };
   }
 
-  private static Map<String, DurableFiles.Content> contents(TrainedRanker ranker) {
+  private static Map<String, DurableFiles.Content> contents(TrainedModel.Ranker ranker) {
     Map<String, DurableFiles.Content> contents = new TreeMap<>();
     contents.put(MODEL, ranker.model()::write);
     for (int objective = 0; objective < ranker.calibrations().size(); objective++) {
@@ -111,19 +111,19 @@ record ModelFiles(Path folder) {
     return model;
   }
 
-  private TrainedRetrieval readRetrieval(ArtifactJson json) throws IOException {
+  private TrainedModel.Retrieval readRetrieval(ArtifactJson json) throws IOException {
     ItemVocabulary items =
         read(ITEMS, json, (in, _) -> VocabularyCodec.read(new DataInputStream(in)));
-    return new TrainedRetrieval(json.artifact(), items, read(MODEL, json, ModelCodec::read));
+    return new TrainedModel.Retrieval(json.artifact(), items, read(MODEL, json, ModelCodec::read));
   }
 
-  private TrainedRanker readRanker(ArtifactJson json) throws IOException {
+  private TrainedModel.Ranker readRanker(ArtifactJson json) throws IOException {
     RankingModel model = read(MODEL, json, RankingModelCodec::read);
     List<Calibration> calibrations = new ArrayList<>();
     for (int objective = 0; objective < model.objectives().size(); objective++) {
       calibrations.add(read(calibration(objective), json, Calibration::read));
     }
-    return new TrainedRanker(json.artifact(), model, calibrations);
+    return new TrainedModel.Ranker(json.artifact(), model, calibrations);
   }
 
   private ArtifactJson json() throws IOException {

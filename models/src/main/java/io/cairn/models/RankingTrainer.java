@@ -6,7 +6,7 @@ import io.cairn.core.Progress;
  * Learns a {@link RankingModel}. A trainer is a record of its hyperparameters; the same
  * hyperparameters and examples give the same model.
  */
-public interface RankingTrainer {
+public sealed interface RankingTrainer permits DcnTrainer, GbdtTrainer, LogisticTrainer {
 
   /**
    * Trains a model, and stops when it no longer gets better on later examples.

@@ -39,9 +39,9 @@ public abstract class ModelRegistryContract {
 
   @Test
   void load_returnsWhatWasPublished() {
-    TrainedRetrieval published = model("als", 3);
+    TrainedModel.Retrieval published = model("als", 3);
     ModelArtifact artifact = registry().publish(published);
-    TrainedRetrieval loaded = (TrainedRetrieval) registry().load("als", 1);
+    TrainedModel.Retrieval loaded = (TrainedModel.Retrieval) registry().load("als", 1);
     History history = Matrices.history(1, 2);
     assertThat(loaded.artifact()).isEqualTo(artifact);
     assertThat(loaded.artifact()).isEqualTo(published.artifact().withVersion(1));
@@ -63,9 +63,9 @@ public abstract class ModelRegistryContract {
   void load_ofARanker_givesEqualScoresAndProbabilities(RankingTrainer trainer) {
     RankingModel model =
         trainer.train(Rankings.planted(20, 1), Rankings.planted(5, 2), Progress.NONE);
-    TrainedRanker published = ranker("ranker", 3, model);
+    TrainedModel.Ranker published = ranker("ranker", 3, model);
     ModelArtifact artifact = registry().publish(published);
-    TrainedRanker loaded = (TrainedRanker) registry().load("ranker", 1);
+    TrainedModel.Ranker loaded = (TrainedModel.Ranker) registry().load("ranker", 1);
     assertThat(loaded.artifact()).isEqualTo(artifact);
     assertThat(artifact).isEqualTo(published.artifact().withVersion(1));
     assertThat(registry().artifact("ranker", 1)).isEqualTo(artifact);
@@ -76,7 +76,7 @@ public abstract class ModelRegistryContract {
     assertThat(probabilities(loaded, features)).isEqualTo(probabilities(published, features));
   }
 
-  private static List<Double> probabilities(TrainedRanker ranker, FeatureMatrix features) {
+  private static List<Double> probabilities(TrainedModel.Ranker ranker, FeatureMatrix features) {
     float[] scores = ranker.model().score(features).values();
     int objectives = ranker.calibrations().size();
     return IntStream.range(0, scores.length)
@@ -90,22 +90,23 @@ public abstract class ModelRegistryContract {
     registry().publish(ranker("best", 2));
     registry().publish(model("best", 3));
     assertThat(registry().versions("best")).containsExactly(1, 2, 3);
-    assertThat(registry().load("best", 1)).isInstanceOf(TrainedRetrieval.class);
-    assertThat(registry().load("best", 2)).isInstanceOf(TrainedRanker.class);
-    assertThat(registry().load("best", 3)).isInstanceOf(TrainedRetrieval.class);
+    assertThat(registry().load("best", 1)).isInstanceOf(TrainedModel.Retrieval.class);
+    assertThat(registry().load("best", 2)).isInstanceOf(TrainedModel.Ranker.class);
+    assertThat(registry().load("best", 3)).isInstanceOf(TrainedModel.Retrieval.class);
     registry().promote("best", 2);
     assertThat(registry().latest("best")).hasValue(2);
   }
 
   @Test
   void publish_underTheKindOfAnother_isRefused() {
-    TrainedRanker ranker = ranker("ranker", 1);
+    TrainedModel.Ranker ranker = ranker("ranker", 1);
     ModelArtifact artifact = model("ranker", 1).artifact();
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 registry()
-                    .publish(new TrainedRanker(artifact, ranker.model(), ranker.calibrations())))
+                    .publish(
+                        new TrainedModel.Ranker(artifact, ranker.model(), ranker.calibrations())))
         .withMessage(
             "the artifact of model ranker names the kind als, but its numbers are of kind"
                 + " logistic");
@@ -163,7 +164,7 @@ public abstract class ModelRegistryContract {
   }
 
   /** Returns a small model whose ids are as odd as ids can be. */
-  protected static TrainedRetrieval model(String name, long seed) {
+  protected static TrainedModel.Retrieval model(String name, long seed) {
     ItemVocabulary items =
         new ItemVocabulary(
             List.of(
@@ -179,11 +180,11 @@ public abstract class ModelRegistryContract {
             trainer.toString(), seed, set, "0.1.0", Instant.parse("2026-01-02T03:04:05.678Z"));
     ModelArtifact artifact =
         new ModelArtifact(name, ModelArtifact.DRAFT, "als", run, Map.of("ndcg@10", .25));
-    return new TrainedRetrieval(artifact, items, trainer.train(matrix, Progress.NONE));
+    return new TrainedModel.Retrieval(artifact, items, trainer.train(matrix, Progress.NONE));
   }
 
   /** Returns a small ranking model of two objectives, which are calibrated in different ways. */
-  protected static TrainedRanker ranker(String name, long seed) {
+  protected static TrainedModel.Ranker ranker(String name, long seed) {
     Standardization standardization = new Standardization(new float[] {1, 0}, new float[] {.5f, 2});
     float[][] weights = {{1, .25f, seed}, {-1, .5f, 0}};
     LogisticModel model =
@@ -192,7 +193,7 @@ public abstract class ModelRegistryContract {
     return ranker(name, seed, model);
   }
 
-  private static TrainedRanker ranker(String name, long seed, RankingModel model) {
+  private static TrainedModel.Ranker ranker(String name, long seed, RankingModel model) {
     TrainingRun run =
         new TrainingRun("a trainer", seed, new TrainingSet(0, 5, 2, 4, 5), "0.1.0", Instant.EPOCH);
     ModelArtifact artifact =
@@ -201,6 +202,6 @@ public abstract class ModelRegistryContract {
     Calibration rising =
         IsotonicCalibration.fit(
             new float[] {-1, 0, 1}, new float[] {0, 1, 1}, new float[] {1, 1, seed});
-    return new TrainedRanker(artifact, model, List.of(new PlattScaling(2, -1), rising));
+    return new TrainedModel.Ranker(artifact, model, List.of(new PlattScaling(2, -1), rising));
   }
 }

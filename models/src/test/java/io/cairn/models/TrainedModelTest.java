@@ -10,14 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TrainedModelTest {
-  private final TrainedRetrieval retrieval = ModelRegistryContract.model("als", 1);
-  private final TrainedRanker ranker = ModelRegistryContract.ranker("ranker", 1);
+  private final TrainedModel.Retrieval retrieval = ModelRegistryContract.model("als", 1);
+  private final TrainedModel.Ranker ranker = ModelRegistryContract.ranker("ranker", 1);
 
   @Test
   void retrieval_withItemsMissing_isRefused() {
     ItemVocabulary one = new ItemVocabulary(List.of(new ItemId("a")));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainedRetrieval(retrieval.artifact(), one, retrieval.model()))
+        .isThrownBy(() -> new TrainedModel.Retrieval(retrieval.artifact(), one, retrieval.model()))
         .withMessage("the model has 4 items, but 1 are named");
   }
 
@@ -25,14 +25,14 @@ final class TrainedModelTest {
   void ranker_withACalibrationMissing_isRefused() {
     List<Calibration> one = List.of(ranker.calibrations().getFirst());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrainedRanker(ranker.artifact(), ranker.model(), one))
+        .isThrownBy(() -> new TrainedModel.Ranker(ranker.artifact(), ranker.model(), one))
         .withMessage("the objectives [click, order] need a calibration each, were 1 calibrations");
   }
 
   @Test
   void ranker_doesNotSeeLaterChangesOfTheList() {
     List<Calibration> list = new ArrayList<>(ranker.calibrations());
-    TrainedRanker copied = new TrainedRanker(ranker.artifact(), ranker.model(), list);
+    TrainedModel.Ranker copied = new TrainedModel.Ranker(ranker.artifact(), ranker.model(), list);
     list.clear();
     assertThat(copied.calibrations()).isEqualTo(ranker.calibrations());
   }

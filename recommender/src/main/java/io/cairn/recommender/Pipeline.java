@@ -4,7 +4,6 @@ import io.cairn.features.FeatureReader;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainedRanker;
 import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
@@ -91,7 +90,7 @@ record Pipeline(
       ReciprocalRankFusion fusion) {
     for (String name : learned.models()) {
       for (TrainedModel model : trained) {
-        if (model instanceof TrainedRanker ranker && model.artifact().name().equals(name)) {
+        if (model instanceof TrainedModel.Ranker ranker && model.artifact().name().equals(name)) {
           return new ModelRanker(ranker, learned.score(), reader, spaces, fusion);
         }
       }

@@ -4,7 +4,7 @@ import io.cairn.core.Event;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.ItemToItemTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.NeighborSource;
 import io.cairn.recommender.retrieval.SourceSettings;
@@ -34,7 +34,7 @@ final class Paths {
     return impressions;
   }
 
-  static List<TrainedRetrieval> models() {
+  static List<TrainedModel.Retrieval> models() {
     return List.of(
         ShopModels.train("als", new AlsTrainer(4, 10, 0.1, 10, 1), BASKETS),
         ShopModels.train("ease", new EaseTrainer(1), BASKETS),
@@ -45,7 +45,7 @@ final class Paths {
     return recommender(settings(), models());
   }
 
-  Recommender recommender(PipelineSettings settings, List<TrainedRetrieval> models) {
+  Recommender recommender(PipelineSettings settings, List<TrainedModel.Retrieval> models) {
     return Recommender.of(
         settings,
         models,

@@ -8,7 +8,7 @@ import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelCodec;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.time.Instant;
@@ -26,7 +26,8 @@ public final class ShopModels {
    *
    * @param baskets each the items of one row, separated by blanks, oldest first
    */
-  public static TrainedRetrieval train(String name, RetrievalTrainer trainer, String... baskets) {
+  public static TrainedModel.Retrieval train(
+      String name, RetrievalTrainer trainer, String... baskets) {
     List<List<String>> rows = Stream.of(baskets).map(b -> List.of(b.split(" "))).toList();
     List<ItemId> items =
         rows.stream().flatMap(List::stream).distinct().sorted().map(ItemId::new).toList();
@@ -54,6 +55,6 @@ public final class ShopModels {
             "test",
             Instant.EPOCH);
     ModelArtifact artifact = new ModelArtifact(name, 7, ModelCodec.kind(model), run, Map.of());
-    return new TrainedRetrieval(artifact, vocabulary, model);
+    return new TrainedModel.Retrieval(artifact, vocabulary, model);
   }
 }

@@ -8,7 +8,7 @@ import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelCodec;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class ModelTraining {
    *
    * @param skipped why models were not trained, by name
    */
-  public record Result(List<TrainedRetrieval> models, Map<String, String> skipped) {
+  public record Result(List<TrainedModel.Retrieval> models, Map<String, String> skipped) {
     /** Copies the list. */
     public Result {
       models = List.copyOf(models);
@@ -70,7 +70,7 @@ public final class ModelTraining {
       throw new IllegalArgumentException(
           "there are no interactions to train from, import some first");
     }
-    List<TrainedRetrieval> trained = new ArrayList<>();
+    List<TrainedModel.Retrieval> trained = new ArrayList<>();
     Map<String, String> skipped = new TreeMap<>();
     new TreeMap<>(settings.models())
         .forEach(
@@ -84,7 +84,7 @@ public final class ModelTraining {
     return new Result(trained, skipped);
   }
 
-  private TrainedRetrieval train(String name, TrainingSettings.ModelSettings settings) {
+  private TrainedModel.Retrieval train(String name, TrainingSettings.ModelSettings settings) {
     if (settings.itemsMax() > 0 && vocabulary.size() > settings.itemsMax()) {
       throw new IllegalArgumentException(
           "%d items are more than its items-max %d"
@@ -95,7 +95,7 @@ public final class ModelTraining {
         settings
             .trainer()
             .train(matrix, (step, done, total) -> progress.at(name + ": " + step, done, total));
-    return new TrainedRetrieval(
+    return new TrainedModel.Retrieval(
         artifact(name, settings.trainer(), matrix, model), vocabulary, model);
   }
 

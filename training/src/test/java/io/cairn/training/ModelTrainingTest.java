@@ -10,7 +10,7 @@ import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.util.ArrayList;
@@ -32,8 +32,7 @@ final class ModelTrainingTest {
       Logs logs, Map<String, TrainingSettings.ModelSettings> models, Progress progress) {
     InteractionTable table = InteractionTable.of(logs.stream(), Logs.WEIGHTS, Set.of("dislike"));
     ModelTraining.Provenance provenance = new ModelTraining.Provenance(3, 9, "1.2.3", Logs.START);
-    return new ModelTraining(table, provenance, progress)
-        .train(new TrainingSettings(List.of("purchase"), models));
+    return new ModelTraining(table, provenance, progress).train(Planted.training(models));
   }
 
   private static TrainingSettings.ModelSettings histories(int itemsMax, RetrievalTrainer trainer) {
@@ -50,7 +49,7 @@ final class ModelTrainingTest {
             Progress.NONE);
     assertThat(result.skipped()).isEmpty();
     assertThat(result.models())
-        .extracting(TrainedRetrieval::artifact)
+        .extracting(TrainedModel.Retrieval::artifact)
         .containsExactly(
             artifact("als", "als", als.toString(), 42),
             artifact("popular", "popular", new PopularTrainer().toString(), 0));

@@ -87,8 +87,7 @@ final class Planted {
 
   static TrainingSettings training() {
     TrainingSettings.Rows histories = TrainingSettings.Rows.HISTORIES;
-    return new TrainingSettings(
-        List.of("purchase"),
+    return training(
         Map.of(
             "als",
                 new TrainingSettings.ModelSettings(histories, 0, new AlsTrainer(8, 10, 1, 10, 3)),
@@ -96,6 +95,29 @@ final class Planted {
             "similar",
                 new TrainingSettings.ModelSettings(histories, 0, new ItemToItemTrainer(20, 5)),
             "small", new TrainingSettings.ModelSettings(histories, 10, new EaseTrainer(10))));
+  }
+
+  static TrainingSettings training(Map<String, TrainingSettings.ModelSettings> models) {
+    return new TrainingSettings(
+        List.of("purchase"),
+        models,
+        examples(),
+        Map.of(),
+        new TrainingSettings.Gate(-0.02, true),
+        Duration.ZERO);
+  }
+
+  static ExampleSettings examples() {
+    return new ExampleSettings(
+        ExampleSettings.Lists.AUTO,
+        Duration.ofDays(1),
+        Duration.ofDays(7),
+        Duration.ofHours(1),
+        Map.of("click", new Objective(List.of("*"), 0)),
+        new ExampleSettings.Negatives(50, 0, 0.75),
+        10_000,
+        2,
+        0.5);
   }
 
   static PipelineSettings pipeline() {

@@ -2,6 +2,7 @@ package io.cairn.app.engine;
 
 import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
+import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import io.cairn.features.EntityKey;
@@ -12,10 +13,10 @@ import io.cairn.features.Row;
 import io.cairn.features.SqliteFeatureStore;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainedRetrieval;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;
+import io.cairn.recommender.ranking.RankingScore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -175,12 +177,29 @@ public final class Engine implements AutoCloseable {
   private TrainedModel load(String name, int version) {
     TrainedModel model = registry().load(name, version);
     boolean wantsRetrieval = config.training().models().containsKey(name);
-    if (wantsRetrieval && !(model instanceof TrainedRetrieval)) {
+    if (wantsRetrieval && !(model instanceof TrainedModel.Retrieval)) {
       throw new IllegalArgumentException(
           "version %d is of kind %s, which proposes no items: train again, or promote another of %s"
               .formatted(version, model.artifact().kind(), registry().versions(name)));
     }
+    if (config.pipeline().ranker().models().contains(name)) {
+      checkRanker(name, model);
+    }
     return model;
+  }
+
+  /**
+   * Refuses what cannot order lists: another kind, other features, or objectives without a score.
+   */
+  private void checkRanker(String name, TrainedModel model) {
+    if (!(model instanceof TrainedModel.Ranker ranker)) {
+      throw new IllegalArgumentException(
+          "version %d is of kind %s, which orders no lists: train again, or promote another of %s"
+              .formatted(
+                  model.artifact().version(), model.artifact().kind(), registry().versions(name)));
+    }
+    FeatureMatrix nothing = new FeatureMatrix(features.columns(), 0, new float[0]);
+    new RankingScore(ranker, config.pipeline().ranker().score()).scores(nothing);
   }
 
   private static String reason(RuntimeException e) {
@@ -215,7 +234,9 @@ public final class Engine implements AutoCloseable {
 
   /** Returns the names of the models to take up when they are published. */
   public Set<String> watched() {
-    return config.training().models().keySet();
+    Set<String> names = new TreeSet<>(config.training().models().keySet());
+    names.addAll(config.pipeline().ranker().models());
+    return names;
   }
 
   /** Returns the models in use, by name. */

@@ -7,11 +7,9 @@ import io.cairn.core.Proposal;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
-import io.cairn.models.Calibration;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.RankingModel;
-import io.cairn.models.ScoreFormula;
-import io.cairn.models.TrainedRanker;
+import io.cairn.models.TrainedModel;
 import io.cairn.recommender.retrieval.Query;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,10 +25,10 @@ import java.util.Optional;
  * feature that it names is missing, comes last. Immutable, and safe for use by multiple threads.
  */
 public final class ModelRanker implements Ranker {
-  private final TrainedRanker trained;
+  private final TrainedModel.Ranker trained;
   private final FeatureReader reader;
   private final Map<String, VectorSpace> spaces;
-  private final ScoreFormula formula;
+  private final RankingScore score;
   private final ReciprocalRankFusion fusion;
 
   /**
@@ -44,7 +42,7 @@ public final class ModelRanker implements Ranker {
    *     objective nor a feature
    */
   public ModelRanker(
-      TrainedRanker trained,
+      TrainedModel.Ranker trained,
       String formula,
       FeatureReader reader,
       Map<String, VectorSpace> spaces,
@@ -55,9 +53,7 @@ public final class ModelRanker implements Ranker {
     this.reader = reader;
     this.spaces = Map.copyOf(spaces);
     this.fusion = fusion;
-    List<String> names = new ArrayList<>(model.objectives());
-    names.addAll(model.columns());
-    this.formula = ScoreFormula.parse(formula, names);
+    score = new RankingScore(trained, formula);
   }
 
   @Override
@@ -84,47 +80,13 @@ public final class ModelRanker implements Ranker {
   public Ranking rank(Query query, List<Candidate> candidates) {
     Situation.Occasion occasion = Situation.Occasion.of(query.request());
     FeatureReader.Reading reading = reader.read(occasion, candidates, spaces);
-    float[] scores = scores(reading.matrix());
+    float[] scores = score.scores(reading.matrix());
     List<Candidate> ranked = new ArrayList<>(candidates.size());
     for (int row = 0; row < scores.length; row++) {
       ranked.add(candidates.get(row).withScore(scores[row]));
     }
     ranked.sort(ReciprocalRankFusion::betterFirst);
     return new Ranking(ranked, Optional.of(new Read(candidates, reading)));
-  }
-
-  /**
-   * Returns the score of every row, higher is better.
-   *
-   * @param features with the columns that the model wants
-   * @return shape {@code [features.rows()]}
-   */
-  public float[] scores(FeatureMatrix features) {
-    FeatureMatrix predictions = predictions(features);
-    int objectives = predictions.columns().size();
-    int columns = features.columns().size();
-    float[] values = new float[formula.names().size()];
-    float[] scores = new float[features.rows()];
-    FeatureMatrix one = new FeatureMatrix(formula.names(), 1, values);
-    for (int row = 0; row < scores.length; row++) {
-      System.arraycopy(predictions.values(), row * objectives, values, 0, objectives);
-      System.arraycopy(features.values(), row * columns, values, objectives, columns);
-      float score = (float) formula.value(one, 0);
-      scores[row] = Float.isFinite(score) ? score : -Float.MAX_VALUE;
-    }
-    return scores;
-  }
-
-  /** Returns the probability of each objective, one row for each of {@code features}. */
-  private FeatureMatrix predictions(FeatureMatrix features) {
-    FeatureMatrix scores = trained.model().score(features);
-    int objectives = scores.columns().size();
-    float[] probabilities = new float[scores.values().length];
-    for (int cell = 0; cell < probabilities.length; cell++) {
-      Calibration calibration = trained.calibrations().get(cell % objectives);
-      probabilities[cell] = (float) calibration.probability(scores.values()[cell]);
-    }
-    return new FeatureMatrix(scores.columns(), scores.rows(), probabilities);
   }
 
   /** The candidates of one list, and the features that were read of them. */
@@ -165,7 +127,7 @@ public final class ModelRanker implements Ranker {
       for (int objective = 0; objective < trained.model().objectives().size(); objective++) {
         contributions.add(trained.model().contributions(features, objective));
       }
-      return new Explanation(name(), features, predictions(features), contributions);
+      return new Explanation(name(), features, score.predictions(features), contributions);
     }
   }
 }

@@ -56,7 +56,8 @@ public record ReciprocalRankFusion(double constant, Map<String, Double> weights,
         .orElseThrow(() -> new IllegalArgumentException(candidate.item() + " has no proposals"));
   }
 
-  private float score(Candidate candidate) {
+  /** Returns the sum over the proposals of a candidate. */
+  public float score(Candidate candidate) {
     double sum = 0;
     for (Proposal proposal : candidate.proposals()) {
       sum += share(proposal);

@@ -7,7 +7,6 @@ import io.cairn.index.ExactIndex;
 import io.cairn.index.VectorIndex;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainedRetrieval;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +21,14 @@ import java.util.Optional;
  * @param index the vectors of its items; empty for a model without vectors
  */
 public record IndexedModel(
-    TrainedRetrieval trained, ItemVocabulary items, Optional<VectorIndex> index) {
+    TrainedModel.Retrieval trained, ItemVocabulary items, Optional<VectorIndex> index) {
 
   /** Makes retrieval models ready, by their names; indexes the vectors of those that have some. */
   public static Map<String, IndexedModel> of(Collection<? extends TrainedModel> trained) {
     Map<List<ItemId>, ItemVocabulary> vocabularies = new HashMap<>();
     Map<String, IndexedModel> models = new HashMap<>();
     for (TrainedModel any : trained) {
-      if (any instanceof TrainedRetrieval model) {
+      if (any instanceof TrainedModel.Retrieval model) {
         ItemVocabulary items =
             vocabularies.computeIfAbsent(model.items().items(), _ -> model.items());
         models.put(model.artifact().name(), new IndexedModel(model, items, index(model, items)));
@@ -45,7 +44,7 @@ public record IndexedModel(
         : Optional.empty();
   }
 
-  private static Optional<VectorIndex> index(TrainedRetrieval trained, ItemVocabulary items) {
+  private static Optional<VectorIndex> index(TrainedModel.Retrieval trained, ItemVocabulary items) {
     return trained.model() instanceof EmbeddingModel model
         ? Optional.of(new ExactIndex(items.items(), model.itemVectors(), model.factors()))
         : Optional.empty();

@@ -2,7 +2,7 @@ package io.cairn.recommender.retrieval;
 
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.ItemToItemModel;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +151,7 @@ public sealed interface SourceSettings {
     }
   }
 
-  private static <M> M of(Class<M> kind, TrainedRetrieval trained) {
+  private static <M> M of(Class<M> kind, TrainedModel.Retrieval trained) {
     if (!kind.isInstance(trained.model())) {
       throw new IllegalArgumentException(
           "model %s is not a %s, it is a %s"

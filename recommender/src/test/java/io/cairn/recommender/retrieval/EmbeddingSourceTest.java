@@ -6,7 +6,7 @@ import io.cairn.core.ItemId;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.History;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.recommender.Shop;
 import io.cairn.recommender.ShopModels;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class EmbeddingSourceTest extends CandidateSourceContract {
-  private final TrainedRetrieval trained =
+  private final TrainedModel.Retrieval trained =
       ShopModels.train("als", new AlsTrainer(4, 10, 0.1, 10, 1), BASKETS);
 
   @Override

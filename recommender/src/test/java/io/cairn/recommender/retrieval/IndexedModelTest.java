@@ -11,15 +11,15 @@ import io.cairn.models.MemoryRankingExamples;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.PlattScaling;
 import io.cairn.models.RankingModel;
-import io.cairn.models.TrainedRanker;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.recommender.ShopModels;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class IndexedModelTest {
-  private final TrainedRetrieval ease = ShopModels.train("ease", new EaseTrainer(1), "a b", "b");
+  private final TrainedModel.Retrieval ease =
+      ShopModels.train("ease", new EaseTrainer(1), "a b", "b");
 
   @Test
   void of_bothKinds_keepsTheRetrievalModels() {
@@ -28,13 +28,13 @@ final class IndexedModelTest {
 
   @Test
   void of_modelsOfTheSameItems_givesThemOneVocabulary() {
-    TrainedRetrieval other = ShopModels.train("other", new EaseTrainer(2), "a b", "a");
+    TrainedModel.Retrieval other = ShopModels.train("other", new EaseTrainer(2), "a b", "a");
     assertThat(IndexedModel.of(List.of(ease, other)).values().stream().map(IndexedModel::items))
         .hasSize(2)
         .allMatch(items -> items == ease.items());
   }
 
-  private TrainedRanker ranker() {
+  private TrainedModel.Ranker ranker() {
     FeatureMatrix features = new FeatureMatrix(List.of("age"), 2, new float[] {0, 1});
     ExampleList list = new ExampleList(features, new float[] {0, 1}, new float[] {1, 1});
     MemoryRankingExamples examples =
@@ -42,6 +42,6 @@ final class IndexedModelTest {
     RankingModel model = new LogisticTrainer(1, 1).train(examples, examples, Progress.NONE);
     ModelArtifact artifact =
         new ModelArtifact("ranker", 1, "logistic", ease.artifact().run(), Map.of());
-    return new TrainedRanker(artifact, model, List.of(new PlattScaling(1, 0)));
+    return new TrainedModel.Ranker(artifact, model, List.of(new PlattScaling(1, 0)));
   }
 }

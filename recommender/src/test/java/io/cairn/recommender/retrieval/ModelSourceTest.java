@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.ItemToItemTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.recommender.Shop;
 import io.cairn.recommender.ShopModels;
 import java.time.Duration;
@@ -21,14 +21,14 @@ final class ModelSourceTest extends CandidateSourceContract {
     return source(ShopModels.train("ease", new EaseTrainer(1), BASKETS));
   }
 
-  private static CandidateSource source(TrainedRetrieval trained) {
+  private static CandidateSource source(TrainedModel.Retrieval trained) {
     return new ModelSource("source", trained.items(), trained.model(), HALF_LIFE);
   }
 
   @Test
   void retrieve_weighsTheHistoryByItsAge() {
     // cosine without shrinkage: x and y always come with p, z with q only in one of two rows
-    TrainedRetrieval model =
+    TrainedModel.Retrieval model =
         ShopModels.train("similar", new ItemToItemTrainer(10, 0), "p x", "q z", "q");
     Shop shop = new Shop().does("u", "view", 20, "p").does("u", "view", 0, "q");
     List<ScoredItem> items = source(model).retrieve(shop.query(Shop.user("u")), 10);

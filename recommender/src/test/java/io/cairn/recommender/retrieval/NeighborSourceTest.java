@@ -8,7 +8,7 @@ import io.cairn.core.Proposal;
 import io.cairn.core.Visitor;
 import io.cairn.models.ItemToItemModel;
 import io.cairn.models.ItemToItemTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.recommender.Shop;
 import io.cairn.recommender.ShopModels;
 import java.util.List;
@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class NeighborSourceTest {
   private static NeighborSource source(NeighborSource.Anchors anchors, String... baskets) {
-    TrainedRetrieval trained = ShopModels.train("similar", new ItemToItemTrainer(10, 0), baskets);
+    TrainedModel.Retrieval trained =
+        ShopModels.train("similar", new ItemToItemTrainer(10, 0), baskets);
     return new NeighborSource(
         "source", trained.items(), (ItemToItemModel) trained.model(), anchors);
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.ItemToItemTrainer;
-import io.cairn.models.TrainedRetrieval;
+import io.cairn.models.TrainedModel;
 import io.cairn.recommender.Shop;
 import io.cairn.recommender.ShopModels;
 import java.time.Duration;
@@ -19,7 +19,7 @@ final class TrendingModelSourceTest extends CandidateSourceContract {
     return source(shop, ShopModels.train("ease", new EaseTrainer(1), BASKETS));
   }
 
-  private static CandidateSource source(Shop shop, TrainedRetrieval trained) {
+  private static CandidateSource source(Shop shop, TrainedModel.Retrieval trained) {
     return new TrendingModelSource(
         "source",
         trained.items(),
@@ -30,7 +30,8 @@ final class TrendingModelSourceTest extends CandidateSourceContract {
 
   @Test
   void retrieve_multipliesTasteAndTrend() {
-    TrainedRetrieval model = ShopModels.train("similar", new ItemToItemTrainer(10, 0), "p x", "y");
+    TrainedModel.Retrieval model =
+        ShopModels.train("similar", new ItemToItemTrainer(10, 0), "p x", "y");
     Shop shop = new Shop().items(99, "p", "x", "y").does("v", "view", 0, "x", "y", "y");
     shop.does("u", "view", 0, "p");
     List<ScoredItem> items = source(shop, model).retrieve(shop.query(Shop.user("u")), 10);
