@@ -205,7 +205,7 @@ public final class Engine implements AutoCloseable {
         executor,
         lanes,
         System::nanoTime,
-        impression -> impressions.ifPresent(writer -> writer.offer(impression)));
+        (_, impression) -> impressions.ifPresent(writer -> writer.offer(impression)));
   }
 
   /** Returns the path with the models in use. */
