@@ -81,6 +81,16 @@ record Contenders(
               }
             });
     paths.remove(PIPELINE);
+    PipelineSettings.Learned learned = pipeline.ranker();
+    List<String> rankers = learned.models().stream().filter(trained::contains).toList();
+    if (!rankers.isEmpty()) {
+      paths.put("fusion", pipeline.withRanker(PipelineSettings.Learned.NONE));
+    }
+    for (String ranker : rankers) {
+      paths.put(
+          ranker,
+          pipeline.withRanker(new PipelineSettings.Learned(List.of(ranker), learned.score())));
+    }
     paths.put(PIPELINE, pipeline);
     return paths;
   }

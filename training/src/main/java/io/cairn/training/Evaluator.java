@@ -12,6 +12,7 @@ import io.cairn.features.FeatureFolder;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.MemoryFeatureStore;
+import io.cairn.models.TrainedModel;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommender;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -101,18 +103,19 @@ public final class Evaluator {
     ListMetrics listMetrics = listMetrics(store, table);
     List<EvaluationReport.Contender> judged = new ArrayList<>();
     Problems problems = new Problems();
-    Set<String> names =
-        trained.models().stream().map(m -> m.artifact().name()).collect(Collectors.toSet());
+    List<String> notes = new ArrayList<>(holdout.notes());
+    List<TrainedModel> models = new ArrayList<>(trained.models());
+    models.addAll(rankers(log, holdout, provenance, notes, progress));
+    Set<String> names = models.stream().map(m -> m.artifact().name()).collect(Collectors.toSet());
     Map<String, PipelineSettings> paths = contenders.paths(names);
     paths.forEach(
         (name, path) -> {
           progress.at("asking contenders", judged.size(), paths.size());
-          Recommender recommender = Recommender.of(path, trained.models(), features, store, around);
+          Recommender recommender = Recommender.of(path, models, features, store, around);
           Asking asking = new Asking(name, recommender, holdout.time(), problems);
           judged.add(judge(asking, cases, listMetrics));
         });
     progress.at("asking contenders", paths.size(), paths.size());
-    List<String> notes = new ArrayList<>(holdout.notes());
     if (cases.size() < holdout.cases().size()) {
       notes.add(
           "of %d users a sample of %d was asked for"
@@ -123,6 +126,34 @@ public final class Evaluator {
     notes.addAll(problems.sentences());
     return new EvaluationReport(
         splitName, cases.size(), listMetrics.items(), table.size(), judged, notes);
+  }
+
+  /** Returns the ranking models that the pipeline names, trained on the training part. */
+  private List<TrainedModel.Ranker> rankers(
+      EventLog log,
+      Holdout holdout,
+      ModelTraining.Provenance provenance,
+      List<String> notes,
+      Progress progress) {
+    List<TrainedModel.Ranker> rankers = new ArrayList<>();
+    List<String> wanted = pipeline.ranker().models();
+    if (wanted.isEmpty()) {
+      return rankers;
+    }
+    EventLog part = LogPart.of(log, holdout.inTraining());
+    RankerTraining rankerTraining =
+        new RankerTraining(part, features, training, pipeline, provenance, progress);
+    try (RankingExampleSet examples =
+        rankerTraining.examples(Instant.MIN, new MemoryFeatureStore(), PastModels.NONE)) {
+      notes.addAll(examples.notes());
+      for (String name : wanted) {
+        rankers.add(
+            rankerTraining.train(name, training.ranker(name), examples, Optional.empty()).ranker());
+      }
+    } catch (IllegalArgumentException e) {
+      notes.add("no ranker was trained, fusion orders: " + e.getMessage());
+    }
+    return rankers;
   }
 
   private FeatureStore fold(EventLog log, Holdout holdout, Progress progress) {

@@ -21,8 +21,9 @@ final class ExaminationFit {
    * features, where each candidate counts as much as it was likely looked at, and then θ from the
    * clicks that γ expects at each position (M-step). The paper instead draws a relevance for each
    * candidate by P(R=1 | C), also for those that nobody looked at, and makes θ the mean of P(E=1 |
-   * C). The truth solves the equations of both. But where clicks are rare, the paper's steps are as
-   * short as they are rare: hundreds of regressions would be needed in place of about ten.
+   * C). The truth solves the equations of both. But where clicks are rare, what is not clicked on
+   * tells little of looking and relevance, so that the paper's steps are short and many, and each
+   * is a regression.
    *
    * θ and γ are known but for a factor that goes from one to the other: the highest θ is 1 here, so
    * that all are probabilities. The first θ are the click rates.

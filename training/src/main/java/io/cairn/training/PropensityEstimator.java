@@ -96,7 +96,7 @@ public sealed interface PropensityEstimator {
     /** Returns an estimator with boosted trees and settings that suit most logs. */
     public static RegressionEm withTrees(long seed) {
       GbdtTrainer.TreeGrowth growth = new GbdtTrainer.TreeGrowth(4, 1, 5, 1, 1);
-      GbdtTrainer trees = new GbdtTrainer(GbdtTrainer.Loss.LOG_LOSS, growth, 50, 0.2, 5, seed);
+      GbdtTrainer trees = new GbdtTrainer(GbdtTrainer.Loss.LOG_LOSS, growth, 30, 0.3, 5, seed);
       return new RegressionEm(20, 50_000, trees, seed);
     }
 

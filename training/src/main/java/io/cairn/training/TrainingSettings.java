@@ -34,6 +34,21 @@ public record TrainingSettings(
     rankers = Map.copyOf(rankers);
   }
 
+  /**
+   * Returns how a ranking model is trained.
+   *
+   * @throws IllegalArgumentException if there is none of the name
+   */
+  public RankerSettings ranker(String name) {
+    RankerSettings ranker = rankers.get(name);
+    if (ranker == null) {
+      throw new IllegalArgumentException(
+          "there is no ranker %s in training.rankers, there are %s"
+              .formatted(name, rankers.keySet().stream().sorted().toList()));
+    }
+    return ranker;
+  }
+
   /** Returns the same with other models for retrieval. */
   TrainingSettings withModels(Map<String, ModelSettings> others) {
     return new TrainingSettings(basketTypes, others, examples, rankers, gate, every);

@@ -6,6 +6,7 @@ import io.cairn.core.EventWeights;
 import io.cairn.core.Progress;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
+import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Surroundings;
 import io.cairn.training.EvaluationJson;
 import io.cairn.training.EvaluationReport;
@@ -135,12 +136,15 @@ final class EvaluateCommand implements Callable<Integer> {
     Split chosen = chosen();
     try (Home open = home.open(Home::openReadOnly);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      return evaluator(config, config.featureSet(), around(executor))
+      return evaluator(config, config.featureSet(), config.pipeline(), around(executor))
           .evaluate(open.log(), chosen, progress);
     }
   }
 
-  /** The files say who had to do with what: every pair weighs 1, and no history is cut. */
+  /**
+   * The files say who had to do with what: every pair weighs 1, and no history is cut. Without
+   * times there is nothing that a ranker could learn from, so fusion orders.
+   */
   private EvaluationReport ofFiles(
       EngineConfig config, Path trainFile, Path testFile, Progress progress) {
     GivenSplit given = read(trainFile, testFile);
@@ -156,8 +160,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 rows.trendHalfLife(),
                 rows.segments()),
             config.features());
+    PipelineSettings pipeline = config.pipeline().withRanker(PipelineSettings.Learned.NONE);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      return evaluator(config, features, around(executor))
+      return evaluator(config, features, pipeline, around(executor))
           .evaluate(given.log(), given.holdout(), "given", progress);
     }
   }
@@ -175,13 +180,14 @@ final class EvaluateCommand implements Callable<Integer> {
         executor, Runtime.getRuntime().availableProcessors(), System::nanoTime, (_, _) -> {});
   }
 
-  private Evaluator evaluator(EngineConfig config, FeatureSet features, Surroundings around) {
+  private Evaluator evaluator(
+      EngineConfig config, FeatureSet features, PipelineSettings pipeline, Surroundings around) {
     EvaluationSettings settings =
         cutoffs.isEmpty()
             ? config.evaluation()
             : new EvaluationSettings(
                 cutoffs, config.evaluation().usersMax(), config.evaluation().seed());
-    return new Evaluator(features, config.training(), config.pipeline(), settings, around);
+    return new Evaluator(features, config.training(), pipeline, settings, around);
   }
 
   private Split chosen() {

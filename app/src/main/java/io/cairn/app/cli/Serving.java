@@ -2,6 +2,7 @@ package io.cairn.app.cli;
 
 import io.cairn.app.config.EngineConfig;
 import io.cairn.app.engine.Engine;
+import io.cairn.app.engine.TrainingSchedule;
 import io.cairn.app.server.HttpServer;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,7 +28,9 @@ record Serving(Console console, Engine engine) {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     try (engine;
-        HttpServer server = start(address)) {
+        HttpServer server = start(address);
+        TrainingSchedule _ =
+            new TrainingSchedule(engine, Version.line(), console.clock(), this::tell)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, closed), "stop"));
       whenReady.accept(server);
       stop.await();
@@ -36,6 +39,11 @@ record Serving(Console console, Engine engine) {
     } finally {
       closed.countDown();
     }
+  }
+
+  private void tell(String news) {
+    console.out().println(news);
+    console.out().flush();
   }
 
   private HttpServer start(HttpServer.Address address) {

@@ -2,6 +2,7 @@ package io.cairn.app.engine;
 
 import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
+import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import io.cairn.features.EntityKey;
@@ -15,6 +16,7 @@ import io.cairn.models.TrainedModel;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;
+import io.cairn.recommender.ranking.RankingScore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -180,7 +182,24 @@ public final class Engine implements AutoCloseable {
           "version %d is of kind %s, which proposes no items: train again, or promote another of %s"
               .formatted(version, model.artifact().kind(), registry().versions(name)));
     }
+    if (config.pipeline().ranker().models().contains(name)) {
+      checkRanker(name, model);
+    }
     return model;
+  }
+
+  /**
+   * Refuses what cannot order lists: another kind, other features, or objectives without a score.
+   */
+  private void checkRanker(String name, TrainedModel model) {
+    if (!(model instanceof TrainedModel.Ranker ranker)) {
+      throw new IllegalArgumentException(
+          "version %d is of kind %s, which orders no lists: train again, or promote another of %s"
+              .formatted(
+                  model.artifact().version(), model.artifact().kind(), registry().versions(name)));
+    }
+    FeatureMatrix nothing = new FeatureMatrix(features.columns(), 0, new float[0]);
+    new RankingScore(ranker, config.pipeline().ranker().score()).scores(nothing);
   }
 
   private static String reason(RuntimeException e) {

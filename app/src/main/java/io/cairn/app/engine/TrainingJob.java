@@ -117,7 +117,7 @@ public record TrainingJob(
     Result result() {
       List<String> rankers =
           wanted.ranker().map(List::of).orElseGet(() -> config.pipeline().ranker().models());
-      refuseUnknown(rankers);
+      rankers.forEach(config.training()::ranker);
       if (wanted.ranker().isEmpty()) {
         retrieval();
       }
@@ -125,17 +125,6 @@ public record TrainingJob(
         ranking(rankers);
       }
       return new Result(published, skipped, reports, notes, interactions);
-    }
-
-    private void refuseUnknown(List<String> rankers) {
-      for (String name : rankers) {
-        if (!config.training().rankers().containsKey(name)) {
-          throw new IllegalArgumentException(
-              "there is no ranker %s in training.rankers, there are %s"
-                  .formatted(
-                      name, config.training().rankers().keySet().stream().sorted().toList()));
-        }
-      }
     }
 
     private void retrieval() {
@@ -178,7 +167,7 @@ public record TrainingJob(
     private void rank(String name, RankerTraining training, RankingExampleSet examples) {
       try {
         RankerTraining.Trained trained =
-            training.train(name, config.training().rankers().get(name), examples, live(name));
+            training.train(name, config.training().ranker(name), examples, live(name));
         reports.add(trained.report());
         if (trained.report().isPassed()) {
           published.add(registry.publish(trained.ranker()));

@@ -7,10 +7,15 @@ import io.cairn.app.config.EngineConfig;
 import io.cairn.app.doctor.Diagnosis;
 import io.cairn.app.doctor.Doctor;
 import io.cairn.app.doctor.ModelCheck;
+import io.cairn.core.Context;
+import io.cairn.core.Event;
+import io.cairn.core.EventId;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Progress;
+import io.cairn.core.UserId;
+import io.cairn.core.Visitor;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.ExampleList;
 import io.cairn.models.InteractionMatrix;
@@ -23,9 +28,11 @@ import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +71,57 @@ final class EngineTest {
       Diagnosis diagnosis = new Doctor(engine, List.of(), Instant.EPOCH).examine(Progress.NONE);
       assertThat(diagnosis.models()).extracting(ModelCheck::problem).contains(refusal);
     }
+  }
+
+  @Test
+  void reloadModels_ofARankerWithOtherFeatures_refusesItWithBothLists() {
+    try (Engine engine = Engine.open(home, CONFIG, Progress.NONE)) {
+      engine.registry().publish(ranker("gbdt"));
+      assertThat(engine.reloadModels())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .startsWith("model gbdt was refused: the model was trained with the features [age]")
+          .contains(engine.features().columns().toString());
+      assertThat(engine.models()).isEmpty();
+      assertThat(engine.recommender().surfaces()).containsKey("home");
+    }
+  }
+
+  @Test
+  void reloadModels_ofARetrievalModelUnderTheNameOfARanker_isRefused() {
+    try (Engine engine = Engine.open(home, CONFIG, Progress.NONE)) {
+      engine.registry().publish(retrieval("gbdt"));
+      assertThat(engine.reloadModels())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("is of kind als, which orders no lists");
+    }
+  }
+
+  @Test
+  void schedule_trainsAndTakesUp_andSaysWhatItCouldNot() {
+    List<String> news = new ArrayList<>();
+    try (Engine engine = Engine.open(home, CONFIG, Progress.NONE);
+        TrainingSchedule schedule =
+            new TrainingSchedule(engine, "test", () -> Instant.EPOCH, news::add)) {
+      schedule.train();
+      assertThat(news).singleElement(InstanceOfAssertFactories.STRING).contains("interactions");
+      news.clear();
+      engine.append(List.of(view("ada", "a"), view("ada", "b"), view("bob", "a")));
+      schedule.train();
+      assertThat(news)
+          .contains("model als 1 is in use")
+          .anySatisfy(line -> assertThat(line).startsWith("gbdt was not trained: only 1 lists"));
+    }
+  }
+
+  private static Event view(String user, String item) {
+    return new Event.Interaction(
+        new EventId(user + item),
+        Instant.EPOCH,
+        Visitor.of(new UserId(user)),
+        new ItemId(item),
+        "view",
+        1,
+        Context.NONE);
   }
 
   private static TrainedModel retrieval(String name) {
