@@ -144,7 +144,8 @@ public final class Evaluator {
     RankerTraining rankerTraining =
         new RankerTraining(part, features, training, pipeline, provenance, progress);
     try (RankingExampleSet examples =
-        rankerTraining.examples(Instant.MIN, new MemoryFeatureStore(), PastModels.NONE)) {
+        rankerTraining.examples(
+            Instant.MIN, RankerTraining.TEST_SHARE, new MemoryFeatureStore(), PastModels.NONE)) {
       notes.addAll(examples.notes());
       for (String name : wanted) {
         rankers.add(

@@ -26,6 +26,9 @@ import java.util.Optional;
  * model. For use by one thread; trainers use all cores.
  */
 public final class RankerTraining {
+  /** The share of the lists by which models are judged before they are published. */
+  public static final double TEST_SHARE = 0.1;
+
   /** With fewer lists nothing can be said of a model. */
   private static final int LISTS_MIN = 50;
 
@@ -59,10 +62,12 @@ public final class RankerTraining {
    * Builds the examples.
    *
    * @param from lists of an earlier time are left out
+   * @param testShare the share of the lists, the newest, to judge models by, in [0, 1)
    * @param store empty, for the rows of the replay; closed at the end
    * @throws IllegalArgumentException if the log has too few lists of which anything was chosen
    */
-  public RankingExampleSet examples(Instant from, FeatureStore store, PastModels past) {
+  public RankingExampleSet examples(
+      Instant from, double testShare, FeatureStore store, PastModels past) {
     LogSurvey survey = LogSurvey.of(history.log(), from, progress);
     boolean isShown =
         switch (history.settings().lists()) {
@@ -77,7 +82,8 @@ public final class RankerTraining {
         Moments moments = moments(survey, isShown)) {
       int empty = builder.writeTo(lists, moments, progress);
       lists.finish();
-      return new RankingExampleSet(checked(lists, isShown), notes(isShown, empty, moments));
+      return new RankingExampleSet(
+          checked(lists, isShown), testShare, notes(isShown, empty, moments));
     } catch (RuntimeException e) {
       lists.close();
       throw e;

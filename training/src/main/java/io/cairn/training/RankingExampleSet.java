@@ -7,20 +7,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Lists with known outcomes, divided by time: the first 80 % to learn from, the next 10 % to decide
- * when to stop and what scores mean, the last 10 % to judge by. Safe for use by multiple threads;
- * the lists are in a temporary file until it is closed.
+ * Lists with known outcomes, divided by time: the last ones to judge by, and of those before them
+ * the last ninth to decide when to stop and what scores mean, all others to learn from. Safe for
+ * use by multiple threads; the lists are in a temporary file until it is closed.
  */
 public final class RankingExampleSet implements AutoCloseable {
-  private static final double TRAINING = 0.8;
-  private static final double VALIDATION = 0.9;
+  private static final double VALIDATION_SHARE = 1.0 / 9;
   private static final int POSITION = ExampleBuilder.BASELINES.indexOf("position");
 
   private final SpilledLists lists;
   private final List<String> notes;
+  private final int trainingEnd;
+  private final int testStart;
 
-  RankingExampleSet(SpilledLists lists, List<String> notes) {
+  /**
+   * Divides the lists.
+   *
+   * @param testShare the share of the lists to judge by, in [0, 1)
+   */
+  RankingExampleSet(SpilledLists lists, double testShare, List<String> notes) {
     this.lists = lists;
+    testStart = (int) Math.round((1 - testShare) * lists.size());
+    trainingEnd = (int) Math.round((1 - VALIDATION_SHARE) * testStart);
     List<String> all = new ArrayList<>(notes);
     all.addAll(FeatureCensus.of(training()).sentences());
     this.notes = List.copyOf(all);
@@ -33,7 +41,7 @@ public final class RankingExampleSet implements AutoCloseable {
 
   /** Returns how many lists there are to judge by. */
   int testSize() {
-    return lists.size() - end(VALIDATION);
+    return lists.size() - testStart;
   }
 
   /** Returns how many examples there are in all. */
@@ -46,23 +54,19 @@ public final class RankingExampleSet implements AutoCloseable {
     return notes;
   }
 
-  private int end(double share) {
-    return (int) (share * lists.size());
-  }
-
   /** Returns the lists to learn from. */
   public RankingExamples training() {
-    return lists.part(0, end(TRAINING), SpilledLists.Spilled::examples);
+    return lists.part(0, trainingEnd, SpilledLists.Spilled::examples);
   }
 
   /** Returns the lists that decide when to stop. */
   public RankingExamples validation() {
-    return lists.part(end(TRAINING), end(VALIDATION), SpilledLists.Spilled::examples);
+    return lists.part(trainingEnd, testStart, SpilledLists.Spilled::examples);
   }
 
   /** Returns the lists to judge by, with what orders them without a model; to be closed. */
   Stream<SpilledLists.Spilled> test() {
-    return lists.read(end(VALIDATION), lists.size());
+    return lists.read(testStart, lists.size());
   }
 
   /**
@@ -70,7 +74,7 @@ public final class RankingExampleSet implements AutoCloseable {
    * position bias is estimated from the others.
    */
   RankingExamples shown() {
-    return lists.part(0, end(TRAINING), RankingExampleSet::withoutUnshown);
+    return lists.part(0, trainingEnd, RankingExampleSet::withoutUnshown);
   }
 
   private static ExampleList withoutUnshown(SpilledLists.Spilled list) {
@@ -87,7 +91,7 @@ public final class RankingExampleSet implements AutoCloseable {
 
   /** Returns the lists to learn from, in which a click counts as much as its position asks for. */
   RankingExamples training(PositionBias bias, double clip) {
-    return lists.part(0, end(TRAINING), list -> weighted(list, bias, clip));
+    return lists.part(0, trainingEnd, list -> weighted(list, bias, clip));
   }
 
   private static ExampleList weighted(SpilledLists.Spilled list, PositionBias bias, double clip) {

@@ -156,7 +156,10 @@ public record TrainingJob(
       try (TemporaryRows rows = new TemporaryRows(features, config.storage().usersCache().count());
           RankingExampleSet examples =
               training.examples(
-                  wanted.from(), rows.store(), new RegistryModels(registry, features.spaces()))) {
+                  wanted.from(),
+                  RankerTraining.TEST_SHARE,
+                  rows.store(),
+                  new RegistryModels(registry, features.spaces()))) {
         notes.addAll(examples.notes());
         names.forEach(name -> rank(name, training, examples));
       } catch (IllegalArgumentException e) {
