@@ -6,6 +6,7 @@ import io.cairn.recommender.ranking.RankingScore;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -84,8 +85,9 @@ record RankerJudge(String formula) {
     Map<String, Interval> ndcg = new LinkedHashMap<>();
     values.byContender.forEach(
         (name, all) -> ndcg.put(name, Interval.bootstrap(Arrays.copyOf(all, values.size), SEED)));
-    double[] fresh = values.byContender.get("new");
-    Interval overPopularity = lift(fresh, values.byContender.get("popularity"), values.size);
+    double[] fresh = Objects.requireNonNull(values.byContender.get("new"));
+    double[] popularity = Objects.requireNonNull(values.byContender.get("popularity"));
+    Interval overPopularity = lift(fresh, popularity, values.size);
     double[] live = values.byContender.get("in use");
     Interval overLive = live == null ? new Interval(0, 0, 0) : lift(fresh, live, values.size);
     String refusal = "";

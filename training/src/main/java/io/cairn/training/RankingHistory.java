@@ -5,7 +5,9 @@ import io.cairn.events.EventLog;
 import io.cairn.features.FeatureSet;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
+import io.cairn.recommender.retrieval.SourceSettings;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,12 +35,14 @@ record RankingHistory(
   /** Returns how to train the models that candidates and features of the home surface need. */
   TrainingSettings needed() {
     Set<String> names = new HashSet<>(features.spaces());
-    pipeline
-        .surfaces()
-        .get(Contenders.SURFACE)
+    Objects.requireNonNull(pipeline.surfaces().get(Contenders.SURFACE))
         .sources()
-        .forEach(source -> names.addAll(pipeline.sources().get(source).models()));
+        .forEach(source -> names.addAll(source(source).models()));
     return training.withModelsNamed(names);
+  }
+
+  private SourceSettings source(String name) {
+    return Objects.requireNonNull(pipeline.sources().get(name));
   }
 
   /** Returns the surface whose sources are asked about a list that was shown on another. */

@@ -35,7 +35,7 @@ public final class RankingScore {
    * has no number, because a feature that it names is missing.
    *
    * @return shape {@code [features.rows()]}
-   * @throws SchemaMismatchException if the columns are not those of the model
+   * @throws io.cairn.models.SchemaMismatchException if the columns are not those of the model
    */
   public float[] scores(FeatureMatrix features) {
     FeatureMatrix predictions = predictions(features);
@@ -56,7 +56,7 @@ public final class RankingScore {
   /**
    * Returns the probability of each objective, one row for each of {@code features}.
    *
-   * @throws SchemaMismatchException if the columns are not those of the model
+   * @throws io.cairn.models.SchemaMismatchException if the columns are not those of the model
    */
   public FeatureMatrix predictions(FeatureMatrix features) {
     FeatureMatrix scores = trained.model().score(features);
