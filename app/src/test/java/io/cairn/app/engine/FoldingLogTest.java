@@ -17,6 +17,7 @@ import io.cairn.features.FeatureFolder;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.MemoryFeatureStore;
+import io.cairn.features.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class FoldingLogTest {
 
   private Map<String, Long> counts(String item) {
     EntityKey key = EntityKey.of(new ItemId(item));
-    return features.counts(store.get(List.of(key)).get(key));
+    return features.counts(store.get(List.of(key)).getOrDefault(key, Row.EMPTY));
   }
 
   private static Event view(String id, String item) {
