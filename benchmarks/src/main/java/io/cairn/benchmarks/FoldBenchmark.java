@@ -1,40 +1,39 @@
 package io.cairn.benchmarks;
 
+import io.cairn.app.config.Configuration;
 import io.cairn.core.Candidate;
 import io.cairn.core.Context;
 import io.cairn.core.Event;
-import io.cairn.core.EventWeights;
 import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
+import io.cairn.core.Proposal;
 import io.cairn.core.Visitor;
 import io.cairn.events.EventLog;
+import io.cairn.events.MemoryEventLog;
 import io.cairn.events.SqliteEventLog;
 import io.cairn.events.SqliteFile;
-import io.cairn.features.Aggregate;
-import io.cairn.features.CountFeature;
+import io.cairn.features.CandidateRow;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureFolder;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
-import io.cairn.features.FeatureSettings;
 import io.cairn.features.FeatureStore;
-import io.cairn.features.ItemFeature;
 import io.cairn.features.MemoryFeatureStore;
+import io.cairn.features.Profile;
 import io.cairn.features.Row;
 import io.cairn.features.Situation;
 import io.cairn.features.SqliteFeatureStore;
-import io.cairn.features.TasteFeature;
+import io.cairn.features.VectorSpace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -49,6 +48,11 @@ public final class FoldBenchmark {
   private static final int ROUNDS = 4;
   private static final int CANDIDATES = 500;
   private static final int READS = 5_000;
+  private static final int LISTS = 100_000;
+  private static final int SHOWN = 24;
+  private static final int FACTORS = 64;
+  private static final List<String> SOURCES =
+      List.of("trending", "trending-for-you", "fresh-for-you", "for-you");
   private static final long CACHE_BYTES = 256L << 20;
 
   private final Path folder;
@@ -86,6 +90,7 @@ public final class FoldBenchmark {
         report(round, "read back and fold into SQLite", log, () -> foldIntoSqlite(log, file));
       }
       readRows(file);
+      foldLists();
     }
   }
 
@@ -117,35 +122,44 @@ public final class FoldBenchmark {
   }
 
   private static void foldIntoMemory(EventLog log) {
-    new FeatureFolder(features(30), new MemoryFeatureStore(), log).catchUp(Progress.NONE);
+    new FeatureFolder(features(), new MemoryFeatureStore(), log).catchUp(Progress.NONE);
   }
 
   private static void foldIntoSqlite(EventLog log, SqliteFile file) {
     new SqliteFeatureStore(file, "none", CACHE_BYTES).close(); // another schema clears the rows
-    try (FeatureStore store = new SqliteFeatureStore(file, features(30).schema(), CACHE_BYTES)) {
-      new FeatureFolder(features(30), store, log).catchUp(Progress.NONE);
+    try (FeatureStore store = new SqliteFeatureStore(file, features().schema(), CACHE_BYTES)) {
+      new FeatureFolder(features(), store, log).catchUp(Progress.NONE);
+    }
+  }
+
+  /** Measures folding what is shown: half of the events are lists of some items. */
+  private void foldLists() {
+    MemoryEventLog log = new MemoryEventLog();
+    log.append(shop.catalogue());
+    log.append(shop.lists(Math.min(interactions, LISTS), SHOWN));
+    for (int round = 1; round <= ROUNDS; round++) {
+      report(round, "fold lists of %d items".formatted(SHOWN), log, () -> foldIntoMemory(log));
     }
   }
 
   private void readRows(SqliteFile file) {
-    FeatureSet features = features(30);
+    FeatureSet features = features();
     try (FeatureStore store = new SqliteFeatureStore(file, features.schema(), CACHE_BYTES)) {
       System.out.println("heap in use with the rows of items: " + Machine.heapUsedMib() + " MiB");
       List<EntityKey> users = keys(ShopEvents.USERS, i -> EntityKey.of(ShopEvents.user(i)));
       report("a user's row from SQLite", users.size(), i -> store.get(users.subList(i, i + 1)));
       report("a user's row from the cache", users.size(), i -> store.get(users.subList(i, i + 1)));
-      List<ItemId> items = shop.candidates(CANDIDATES);
+      List<Candidate> candidates = candidates();
+      List<EntityKey> items = candidates.stream().map(c -> EntityKey.of(c.item())).toList();
+      Map<String, VectorSpace> spaces = Map.of("als", new Vectors(shop.vectors(FACTORS)));
+      report(CANDIDATES + " rows of items", READS, _ -> store.get(items));
       FeatureReader reader = new FeatureReader(features, store);
-      Situation.Occasion occasion =
-          new Situation.Occasion(
-              Visitor.of(ShopEvents.user(0)), "home", Context.NONE, Instant.EPOCH, 0);
-      List<Candidate> candidates =
-          items.stream().map(item -> new Candidate(item, List.of(), 0)).toList();
-      report(CANDIDATES + " rows of items", READS, _ -> rows(store, items));
+      String width = features.columns().size() + " features of each";
       report(
-          CANDIDATES + " rows of items and " + features.columns().size() + " features of each",
+          CANDIDATES + " rows of items and " + width,
           READS,
-          _ -> reader.read(occasion, candidates, Map.of()));
+          i -> reader.read(occasion(i), candidates, spaces));
+      readMatrix(features, store, candidates, spaces);
       System.out.println("heap in use with all rows: " + Machine.heapUsedMib() + " MiB");
     }
   }
@@ -154,17 +168,64 @@ public final class FoldBenchmark {
     return IntStream.range(0, count).mapToObj(key).toList();
   }
 
-  private static List<Row> rows(FeatureStore store, List<ItemId> items) {
-    List<EntityKey> keys = new ArrayList<>(items.size());
-    for (ItemId item : items) {
-      keys.add(EntityKey.of(item));
+  /** Measures the features alone: the rows are read already. */
+  private void readMatrix(
+      FeatureSet features,
+      FeatureStore store,
+      List<Candidate> candidates,
+      Map<String, VectorSpace> spaces) {
+    List<CandidateRow> rows =
+        candidates.stream()
+            .map(
+                candidate ->
+                    new CandidateRow(candidate, row(store, EntityKey.of(candidate.item()))))
+            .toList();
+    List<Situation> situations =
+        IntStream.range(0, READS)
+            .mapToObj(i -> ShopEvents.user(i % ShopEvents.USERS))
+            .map(user -> row(store, EntityKey.of(user)))
+            .map(row -> features.situation(occasion(0), row, spaces))
+            .toList();
+    report(
+        "%d features of %d rows".formatted(features.columns().size(), CANDIDATES),
+        READS,
+        i -> features.read(situations.get(i), rows));
+  }
+
+  private static Row row(FeatureStore store, EntityKey key) {
+    return store.get(List.of(key)).getOrDefault(key, Row.EMPTY);
+  }
+
+  private Situation.Occasion occasion(int number) {
+    Visitor visitor = Visitor.of(ShopEvents.user(number % ShopEvents.USERS));
+    Context context = new Context("phone", "start", "r3", 0, Optional.empty());
+    return new Situation.Occasion(visitor, "home", context, shop.now(), 0);
+  }
+
+  private List<Candidate> candidates() {
+    List<Candidate> candidates = new ArrayList<>(CANDIDATES);
+    for (ItemId item : shop.candidates(CANDIDATES)) {
+      List<Proposal> proposals =
+          SOURCES.stream()
+              .filter(_ -> candidates.size() % 3 != 0)
+              .map(source -> new Proposal(source, candidates.size() + 1, 1, Optional.empty()))
+              .toList();
+      candidates.add(new Candidate(item, proposals, 0));
     }
-    Map<EntityKey, Row> rows = store.get(keys);
-    List<Row> found = new ArrayList<>(items.size());
-    for (EntityKey key : keys) {
-      found.add(rows.getOrDefault(key, Row.EMPTY));
+    return candidates;
+  }
+
+  /** Made-up vectors. */
+  private record Vectors(Map<ItemId, float[]> byItem) implements VectorSpace {
+    @Override
+    public Optional<float[]> ofItem(ItemId item) {
+      return Optional.ofNullable(byItem.get(item));
     }
-    return found;
+
+    @Override
+    public Optional<float[]> ofHistory(Profile profile) {
+      return profile.size() == 0 ? Optional.empty() : ofItem(profile.items()[0]);
+    }
   }
 
   private static void report(String name, int calls, IntFunction<Object> call) {
@@ -181,32 +242,8 @@ public final class FoldBenchmark {
         name, latencies.quantileMillis(0.5), latencies.quantileMillis(0.99));
   }
 
-  private static FeatureSet features(int halfLifeDays) {
-    Duration halfLife = Duration.ofDays(halfLifeDays);
-    EventWeights weights =
-        new EventWeights(Map.of("view", 1.0, "cart", 3.0, "purchase", 5.0), 1, 0, 5);
-    FeatureSettings settings =
-        new FeatureSettings(
-            weights,
-            1_000,
-            50,
-            List.of("purchase"),
-            halfLife,
-            Duration.ofDays(2),
-            List.of("age", "region"));
-    return new FeatureSet(
-        settings,
-        List.of(
-            new CountFeature.EventCount("item-views", Aggregate.Subject.ITEM, "view", halfLife),
-            new CountFeature.RecentEventCount("item-carts", Aggregate.Subject.ITEM, "cart", halfLife),
-            new CountFeature.EventCount("user-views", Aggregate.Subject.ACTOR, "view", halfLife),
-            new TasteFeature.Affinity("category-affinity", "category", halfLife),
-            new TasteFeature.Affinity("brand-affinity", "brand", halfLife),
-            new ItemFeature.ItemAge("item-age"),
-            new ItemFeature.ItemPopularity("item-popularity", halfLife),
-            new ItemFeature.ItemTrend("item-trend", Duration.ofDays(2), halfLife),
-            new ItemFeature.SegmentPopularity(
-                "segment-popularity", List.of("age", "region"), halfLife)));
+  private static FeatureSet features() {
+    return Configuration.defaults().engine().featureSet();
   }
 
   private static void delete(Path folder) throws IOException {

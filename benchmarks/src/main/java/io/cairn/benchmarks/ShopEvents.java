@@ -5,6 +5,7 @@ import io.cairn.core.Event;
 import io.cairn.core.EventId;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
+import io.cairn.core.RequestId;
 import io.cairn.core.User;
 import io.cairn.core.UserId;
 import io.cairn.core.Value;
@@ -12,11 +13,13 @@ import io.cairn.core.Visitor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Events of a shop, in order of time over two years: items by Zipf's law, users in visits of some
@@ -69,8 +72,20 @@ final class ShopEvents {
     List<String> categories =
         random.ints(random.nextInt(1, 4), 0, 18).distinct().mapToObj(c -> "category-" + c).toList();
     Map<String, Value> attributes =
-        Map.of("title", new Value.Text("The item " + number), "brand", text("brand-", 200));
+        Map.of(
+            "title",
+            new Value.Text("The %s item %d".formatted(word(), number)),
+            "brand",
+            text("brand-", 200),
+            "tags",
+            new Value.Texts(List.of(word(), word(), word())),
+            "price",
+            new Value.Numeric(1 + random.nextInt(20_000) / 100.0));
     return new Item(item(number), attributes, categories, true, Optional.empty());
+  }
+
+  private String word() {
+    return "word" + random.nextInt(500);
   }
 
   private Value text(String prefix, int values) {
@@ -98,9 +113,39 @@ final class ShopEvents {
     return interactions;
   }
 
+  /**
+   * Returns lists that were shown, and after each of them an interaction of whoever saw it.
+   *
+   * @param items how many different ones are in a list
+   */
+  List<Event> lists(int count, int items) {
+    List<Event> events = new ArrayList<>(2 * count);
+    for (int i = 0; i < count; i++) {
+      Event.Interaction next = (Event.Interaction) interactions(1).getFirst();
+      List<Event.Shown> shown =
+          Stream.generate(this::zipf)
+              .distinct()
+              .limit(items)
+              .map(item -> new Event.Shown(item(item), 0, List.of()))
+              .toList();
+      events.add(
+          new Event.Impression(
+              nextId(),
+              now(),
+              next.visitor(),
+              new RequestId("r" + i),
+              "home",
+              Context.NONE,
+              shown,
+              Event.AsOf.UNKNOWN));
+      events.add(next);
+    }
+    return events;
+  }
+
   private String type() {
     int roll = random.nextInt(20);
-    return roll == 0 ? "purchase" : roll < 3 ? "cart" : "view";
+    return roll == 0 ? "purchase" : roll < 3 ? "cart" : roll < 8 ? "click" : "view";
   }
 
   private int zipf() {
@@ -114,11 +159,25 @@ final class ShopEvents {
     return IntStream.range(0, count).mapToObj(ShopEvents::item).toList();
   }
 
+  /** Returns made-up vectors of all items, each of so many numbers. */
+  Map<ItemId, float[]> vectors(int factors) {
+    Map<ItemId, float[]> vectors = HashMap.newHashMap(ITEMS);
+    for (int item = 0; item < ITEMS; item++) {
+      float[] vector = new float[factors];
+      for (int i = 0; i < factors; i++) {
+        vector[i] = (float) random.nextGaussian();
+      }
+      vectors.put(item(item), vector);
+    }
+    return vectors;
+  }
+
   private EventId nextId() {
     return new EventId("e" + events++);
   }
 
-  private Instant now() {
+  /** Returns the time of the next event. */
+  Instant now() {
     return Instant.ofEpochMilli(1_700_000_000_000L + events * STEP_MILLIS);
   }
 }

@@ -63,7 +63,7 @@ record Split(String name, InteractionMatrix train, List<Set<Integer>> relevant) 
   static Split byHash(String name, List<Pair> pairs, int itemsMin) {
     List<Pair> train = new ArrayList<>();
     List<Pair> test = new ArrayList<>();
-    pairs.forEach(pair -> (hash(pair) % 100 < 80 ? train : test).add(pair));
+    pairs.forEach(pair -> (isTraining(pair) ? train : test).add(pair));
     return of(name, train, test, itemsMin);
   }
 
@@ -85,6 +85,11 @@ record Split(String name, InteractionMatrix train, List<Set<Integer>> relevant) 
     return new History(
         Arrays.copyOfRange(train.columns(), from, to),
         Arrays.copyOfRange(train.weights(), from, to));
+  }
+
+  /** Whether the hash of a pair puts it into training, as it does with four fifths of them. */
+  static boolean isTraining(Pair pair) {
+    return hash(pair) % 100 < 80;
   }
 
   private static long hash(Pair pair) {

@@ -67,6 +67,18 @@ record Splits(Path folder) {
         5);
   }
 
+  /** What people of a shop looked at, put into the cart and bought. */
+  record ShopPairs(List<Pair> views, List<Pair> carts, List<Pair> purchases) {}
+
+  /** Its own description takes carts for purchases and the other way round; the files are right. */
+  ShopPairs retailRocketPairs() {
+    Path zip = folder.resolve("retailrocket-caserec/Retailrocket_Ecommerce.zip");
+    return new ShopPairs(
+        pairs(entry(zip, "RetailRocket_Ecommerce/view_ecommerce.dat").skip(1)),
+        pairs(entry(zip, "RetailRocket_Ecommerce/add_to_cart_ecommerce.dat").skip(1)),
+        pairs(entry(zip, "RetailRocket_Ecommerce/purchase_ecommerce.dat").skip(1)));
+  }
+
   Split microsoftWeb() {
     List<Pair> pairs = new ArrayList<>();
     String[] user = {""};

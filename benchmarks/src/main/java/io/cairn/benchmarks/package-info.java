@@ -3,3 +3,4 @@
 package io.cairn.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
+

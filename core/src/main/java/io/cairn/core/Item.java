@@ -25,6 +25,9 @@ public record Item(
   /** The attribute that names the item for people. */
   public static final String TITLE = "title";
 
+  /** Stands for the time of the arrival where numbers of an item are named. */
+  public static final String ARRIVAL = "arrival";
+
   /** Stands for every attribute that is text. */
   public static final String ANY = "*";
 

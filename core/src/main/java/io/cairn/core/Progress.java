@@ -11,9 +11,13 @@ public interface Progress {
   Progress NONE = (_, _, _) -> {};
 
   /**
-   * Tells how much of a step is done. Called often: implementations choose what to show.
+   * Tells how much of a step is done. Called often: implementations choose what to show. A step
+   * that ends early, such as a search that found nothing better, tells so at last by a {@code
+   * total} of what was done.
    *
-   * @param step what is being done, such as {@code reading ratings.dat}
+   * @param step what is being done, such as {@code reading ratings.dat}. What comes after the first
+   *     comma and blank is a detail that changes while the step goes on: {@code boosting, ndcg@10
+   *     0.5731} and {@code boosting, ndcg@10 0.5745} are one step
    * @param done how much is done, in the step's own unit
    * @param total how much there is to do in the same unit; -1 where unknown
    */

@@ -4,7 +4,6 @@ import io.cairn.core.Event;
 import io.cairn.core.EventWeights;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
-import io.cairn.core.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +49,11 @@ public sealed interface Aggregate {
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       CatalogueEntry old = (CatalogueEntry) before;
       long time = event.time().toEpochMilli();
+      if (event instanceof Event.Interaction e) { // the most frequent by far
+        return old == null
+            ? new CatalogueEntry(Item.unknown(e.item()), time, false)
+            : isEarlier(time, old) ? new CatalogueEntry(old.item(), time, old.removed()) : old;
+      }
       return switch (event) {
         case Event.ItemUpdated e -> {
           long first = old == null ? time : Math.min(old.firstSeenMillis(), time);
@@ -61,10 +65,6 @@ public sealed interface Aggregate {
           Item known = old == null ? Item.unknown(e.item()) : old.item();
           yield new CatalogueEntry(known, old == null ? time : old.firstSeenMillis(), true);
         }
-        case Event.Interaction e when old == null ->
-            new CatalogueEntry(Item.unknown(e.item()), time, false);
-        case Event.Interaction _ when isEarlier(time, old) ->
-            new CatalogueEntry(old.item(), time, old.removed());
         default -> old;
       };
     }
@@ -140,27 +140,17 @@ public sealed interface Aggregate {
   }
 
   /**
-   * How often each type of event happened to the actor or the item, impressions included: {@link
-   * Tallies} by type.
+   * How often each type of event happened to the actor or the item: {@link Tallies} by type. A list
+   * that was shown is one {@code impression} of the actor, and of each item in it.
    *
    * @param halfLife after which an event counts half in the decayed sum
    */
   record TypeCounts(Subject subject, Duration halfLife) implements Aggregate {
     private static final int TYPES_MAX = 32;
-    private static final String IMPRESSION = "impression";
-
-    /** Returns the type by which an event is counted; the empty string where it is not. */
-    private static String type(Event event) {
-      return switch (event) {
-        case Event.Interaction e -> e.type();
-        case Event.Impression _ -> IMPRESSION;
-        default -> "";
-      };
-    }
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      String type = type(event);
+      String type = Types.of(event);
       if (type.isEmpty()) {
         return before;
       }
@@ -185,11 +175,10 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      if (!(event instanceof Event.Interaction e)
-          || !(items.getFirst().state(Row.DESCRIPTION) instanceof CatalogueEntry entry)) {
+      if (!(event instanceof Event.Interaction e)) {
         return before;
       }
-      List<String> values = entry.item().texts(attribute);
+      List<String> values = CatalogueEntry.texts(items.getFirst(), attribute).list();
       if (values.isEmpty()) {
         return before;
       }
@@ -201,9 +190,11 @@ public sealed interface Aggregate {
 
   /**
    * How often an event of one type happened with items of each value of an attribute: {@link
-   * Tallies} by value, in which an item counts fully for each of its values. Impressions count for
-   * every item that they showed, under the type {@code impression}.
+   * Tallies} by value, in which an item counts fully for each of its values. An {@code impression}
+   * counts for every item that it showed.
    *
+   * @param attribute the name of the attribute; {@code category} is the categories
+   * @param event the type; {@code *} is every interaction
    * @param keysMax how many values to keep for one actor
    */
   record AttributeCounts(String attribute, String event, Duration halfLife, int keysMax)
@@ -215,24 +206,32 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      if (!this.event.equals(TypeCounts.type(event))) {
+      if (!Types.isOf(this.event, event)) {
         return before;
       }
-      State after = before;
-      for (Row item : items) {
-        List<String> values = CatalogueEntry.texts(item, attribute);
-        if (!values.isEmpty()) {
-          Tallies tallies = after == null ? Tallies.EMPTY : (Tallies) after;
-          after = tallies.plus(values, 1, event.time().toEpochMilli(), halfLife, keysMax);
-        }
+      List<String> values = values(items);
+      if (values.isEmpty()) {
+        return before;
       }
-      return after;
+      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
+      return tallies.plus(values, 1, event.time().toEpochMilli(), halfLife, keysMax);
+    }
+
+    private List<String> values(List<Row> items) {
+      if (items.size() == 1) {
+        return CatalogueEntry.texts(items.getFirst(), attribute).list();
+      }
+      List<String> values = new ArrayList<>();
+      for (Row item : items) {
+        values.addAll(CatalogueEntry.texts(item, attribute).list());
+      }
+      return values;
     }
   }
 
   /**
-   * How much the actor likes each word of items: {@link Tallies} by word, of event weights; an item
-   * shares the weight out among its words.
+   * How much the actor likes each word of items: {@link Tallies} by word, of event weights; each
+   * event adds a vector that is as long as its weight, and has all words of the item alike.
    *
    * @param attributes whose words count
    * @param keysMax how many words to keep for one actor
@@ -249,7 +248,7 @@ public sealed interface Aggregate {
       if (!(event instanceof Event.Interaction e)) {
         return before;
       }
-      List<String> words = Words.of(items.getFirst(), attributes);
+      List<String> words = CatalogueEntry.words(items.getFirst(), attributes).list();
       if (words.isEmpty()) {
         return before;
       }
@@ -273,10 +272,8 @@ public sealed interface Aggregate {
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       float weight = positiveWeight(event, weights);
-      if (weight == 0
-          || !(CatalogueEntry.value(items.getFirst(), attribute)
-              instanceof Value.Numeric(double number))
-          || !(number > 0)) {
+      double number = weight == 0 ? Double.NaN : CatalogueEntry.number(items.getFirst(), attribute);
+      if (!(number > 0)) {
         return before;
       }
       Average average = before == null ? Average.EMPTY : (Average) before;
@@ -284,11 +281,15 @@ public sealed interface Aggregate {
     }
   }
 
-  /** How often an event of one type happened within a window: {@link Buckets}. */
+  /**
+   * How often an event of one type happened within a window: {@link Buckets}.
+   *
+   * @param event the type; {@code *} is every interaction
+   */
   record WindowCounts(Subject subject, String event, Duration window) implements Aggregate {
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      if (!this.event.equals(TypeCounts.type(event))) {
+      if (!Types.isOf(this.event, event)) {
         return before;
       }
       Buckets buckets = before == null ? Buckets.EMPTY : (Buckets) before;
@@ -296,19 +297,28 @@ public sealed interface Aggregate {
     }
   }
 
-  /** When an event of one type last happened: a {@link Decayed} of 1. */
+  /**
+   * When an event of one type last happened: a {@link Decayed} of 1.
+   *
+   * @param event the type; {@code *} is every interaction
+   */
   record LastTime(Subject subject, String event) implements Aggregate {
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      if (!Types.isOf(this.event, event)) {
+        return before;
+      }
       long time = event.time().toEpochMilli();
-      boolean isLater = !(before instanceof Decayed last) || time > last.timeMillis();
-      return this.event.equals(TypeCounts.type(event)) && isLater ? new Decayed(1, time) : before;
+      return before instanceof Decayed last && last.timeMillis() >= time
+          ? before
+          : new Decayed(1, time);
     }
   }
 
   /**
    * How often each type of event happened in the present session of the actor: {@link Tallies} by
-   * type, impressions included.
+   * type, impressions included. An event that comes too late, by more than the gap, is taken for
+   * one of an earlier session.
    *
    * @param gap a session ends when nothing happens for longer
    */
@@ -320,14 +330,17 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      String type = TypeCounts.type(event);
+      String type = Types.of(event);
       if (type.isEmpty()) {
         return before;
       }
       long time = event.time().toEpochMilli();
       Tallies known = before == null ? Tallies.EMPTY : (Tallies) before;
-      boolean goesOn = time - known.timeMillis() <= gap.toMillis();
-      Tallies tallies = goesOn ? known : Tallies.EMPTY;
+      long after = before == null ? 0 : time - known.timeMillis();
+      if (after < -gap.toMillis()) {
+        return before;
+      }
+      Tallies tallies = after > gap.toMillis() ? Tallies.EMPTY : known;
       return tallies.plus(type, 1, time, gap, TypeCounts.TYPES_MAX);
     }
   }

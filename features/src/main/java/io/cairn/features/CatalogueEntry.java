@@ -2,34 +2,149 @@ package io.cairn.features;
 
 import io.cairn.core.Item;
 import io.cairn.core.Value;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the catalogue says of an item, kept in the first slot of its row.
- *
- * @param firstSeenMillis when it arrived or, where that is not known, when the first event about it
- *     happened; epoch milliseconds
- * @param removed whether it left the catalogue for good
+ * What the catalogue says of an item, kept in the first slot of its row. Immutable, and safe for
+ * use by multiple threads.
  */
-public record CatalogueEntry(Item item, long firstSeenMillis, boolean removed) implements State {
+public final class CatalogueEntry implements State {
 
-  /** Returns the texts of an attribute of the item whose row it is; empty where there are none. */
-  static List<String> texts(Row item, String attribute) {
-    return item.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
-        ? entry.item().texts(attribute)
-        : List.of();
+  /*
+   * Features ask for the same few lists of texts for every candidate of every list. They are made
+   * when they are first asked for, and kept. The texts themselves are interned, because different
+   * items have the same ones. Two threads may make the same list; one of the two is kept.
+   */
+
+  private static final Derived[] NONE = {};
+
+  private static final double EPOCH_YEAR = 1970;
+  private static final double MILLIS_PER_YEAR = 365.2425 * 86_400_000;
+
+  private final Item item;
+  private final long firstSeenMillis;
+  private final boolean removed;
+  private volatile Derived[] derived = NONE;
+
+  /** The texts that were made of an attribute, or the words of several. */
+  private record Derived(Object attributes, Texts texts) {}
+
+  /**
+   * Makes an entry.
+   *
+   * @param firstSeenMillis when it arrived or, where that is not known, when the first event about
+   *     it happened; epoch milliseconds
+   * @param removed whether it left the catalogue for good
+   */
+  public CatalogueEntry(Item item, long firstSeenMillis, boolean removed) {
+    this.item = item;
+    this.firstSeenMillis = firstSeenMillis;
+    this.removed = removed;
   }
 
-  /** Returns the value of an attribute of the item whose row it is, or null. */
-  static @Nullable Value value(Row item, String attribute) {
-    return item.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
-        ? entry.item().attributes().get(attribute)
-        : null;
+  /** Returns the different texts of an attribute of the item whose row it is; may be empty. */
+  static Texts texts(Row row, String attribute) {
+    return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
+        ? entry.texts(attribute)
+        : Texts.NONE;
+  }
+
+  /** Returns the different words of attributes of the item whose row it is; may be empty. */
+  static Texts words(Row row, List<String> attributes) {
+    return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
+        ? entry.words(attributes)
+        : Texts.NONE;
+  }
+
+  /**
+   * Returns a number that is said of the item whose row it is; {@link Double#NaN} where none is.
+   * That of {@value Item#ARRIVAL} is the year of its arrival, with days as a fraction.
+   */
+  static double number(Row row, String attribute) {
+    if (attribute.equals(Item.ARRIVAL)) {
+      return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
+          ? entry.item.arrival().map(CatalogueEntry::year).orElse(Double.NaN)
+          : Double.NaN;
+    }
+    return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
+            && entry.item.attributes().get(attribute) instanceof Value.Numeric(double number)
+        ? number
+        : Double.NaN;
+  }
+
+  private static double year(Instant time) {
+    return EPOCH_YEAR + time.toEpochMilli() / MILLIS_PER_YEAR;
+  }
+
+  /** Returns what is said of the item. */
+  public Item item() {
+    return item;
+  }
+
+  /**
+   * Returns when it arrived or, where that is not known, when the first event about it happened;
+   * epoch milliseconds.
+   */
+  public long firstSeenMillis() {
+    return firstSeenMillis;
+  }
+
+  /** Whether it left the catalogue for good. */
+  public boolean removed() {
+    return removed;
   }
 
   /** Whether it may be shown: available and not removed. */
   public boolean isShowable() {
     return item.available() && !removed;
+  }
+
+  private Texts texts(String attribute) {
+    Texts known = known(attribute);
+    return known == null ? keep(attribute, Texts.of(item.texts(attribute))) : known;
+  }
+
+  private Texts words(List<String> attributes) {
+    Texts known = known(attributes);
+    return known == null ? keep(attributes, Texts.of(Words.of(item, attributes))) : known;
+  }
+
+  private @Nullable Texts known(Object attributes) {
+    for (Derived each : derived) {
+      if (each.attributes.equals(attributes)) {
+        return each.texts;
+      }
+    }
+    return null;
+  }
+
+  private Texts keep(Object attributes, Texts texts) {
+    Derived[] before = derived;
+    Derived[] after = Arrays.copyOf(before, before.length + 1);
+    after[before.length] = new Derived(attributes, texts);
+    derived = after;
+    return texts;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CatalogueEntry entry
+        && entry.item.equals(item)
+        && entry.firstSeenMillis == firstSeenMillis
+        && entry.removed == removed;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(item, firstSeenMillis, removed);
+  }
+
+  @Override
+  public String toString() {
+    return "CatalogueEntry[%s, %d, %b]".formatted(item, firstSeenMillis, removed);
   }
 }

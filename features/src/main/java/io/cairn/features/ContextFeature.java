@@ -1,6 +1,5 @@
 package io.cairn.features;
 
-import io.cairn.core.User;
 import io.cairn.core.Value;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,8 +20,10 @@ public sealed interface ContextFeature extends Feature {
   record HourOfDay(String name, String zoneAttribute, String zone) implements ContextFeature {
     private static final double MINUTES = 60;
 
-    /** Checks the zone. */
+    /** Checks the settings. */
     public HourOfDay {
+      Checks.text("name", name);
+      Checks.text("zone-attribute", zoneAttribute);
       checkZone(zone);
     }
 
@@ -35,10 +36,17 @@ public sealed interface ContextFeature extends Feature {
     }
   }
 
-  /** The day of the week in the actor's zone, from 1 for Monday to 7 for Sunday. */
+  /**
+   * The day of the week in the actor's zone, from 1 for Monday to 7 for Sunday.
+   *
+   * @param zoneAttribute the user attribute with the zone, such as {@code Europe/Paris}
+   * @param zone for users without one, such as {@code UTC}
+   */
   record DayOfWeek(String name, String zoneAttribute, String zone) implements ContextFeature {
-    /** Checks the zone. */
+    /** Checks the settings. */
     public DayOfWeek {
+      Checks.text("name", name);
+      Checks.text("zone-attribute", zoneAttribute);
       checkZone(zone);
     }
 
@@ -66,9 +74,15 @@ public sealed interface ContextFeature extends Feature {
    * missing where it is not known.
    */
   record ContextCode(String name, Part part, int buckets) implements ContextFeature {
+    /** Checks the settings. */
+    public ContextCode {
+      Checks.text("name", name);
+      Checks.count("buckets", buckets);
+    }
+
     @Override
     public Column column(int[] slots) {
-      return situation -> Cells.same(Codes.of(List.of(text(situation)), buckets));
+      return situation -> Cells.same(Numbers.code(List.of(text(situation)), buckets));
     }
 
     private String text(Situation situation) {
@@ -82,11 +96,18 @@ public sealed interface ContextFeature extends Feature {
   }
 
   /**
-   * How many events the present session of the actor has, at least 0.
+   * How many interactions the present session of the actor has had, at least 0; of a long one, how
+   * many of the actor's last events are kept.
    *
-   * @param gap a session ends when nothing happens for so long
+   * @param gap a session ends when the actor does nothing for longer
    */
   record SessionDepth(String name, Duration gap) implements ContextFeature {
+    /** Checks the settings. */
+    public SessionDepth {
+      Checks.text("name", name);
+      Checks.time("gap", gap);
+    }
+
     @Override
     public Column column(int[] slots) {
       return situation -> Cells.same(situation.recent().lastSession(situation.time(), gap));
@@ -95,14 +116,22 @@ public sealed interface ContextFeature extends Feature {
 
   /** A number that is known of the user, such as the age; else missing. */
   record UserNumber(String name, String attribute) implements ContextFeature {
+    /** Checks the settings. */
+    public UserNumber {
+      Checks.text("name", name);
+      Checks.text("attribute", attribute);
+    }
+
     @Override
     public Column column(int[] slots) {
-      return situation ->
-          Cells.same(
-              user(situation).map(user -> user.attributes().get(attribute)).orElse(null)
-                      instanceof Value.Numeric(double number)
-                  ? number
-                  : Double.NaN);
+      return situation -> Cells.same(Numbers.finite(number(situation)));
+    }
+
+    private double number(Situation situation) {
+      return situation.actor().state(Row.DESCRIPTION) instanceof UserAttributes(var user)
+              && user.attributes().get(attribute) instanceof Value.Numeric(double number)
+          ? number
+          : Double.NaN;
     }
   }
 
@@ -111,12 +140,16 @@ public sealed interface ContextFeature extends Feature {
    * number; missing where it is not known.
    */
   record UserCode(String name, String attribute, int buckets) implements ContextFeature {
+    /** Checks the settings. */
+    public UserCode {
+      Checks.text("name", name);
+      Checks.text("attribute", attribute);
+      Checks.count("buckets", buckets);
+    }
+
     @Override
     public Column column(int[] slots) {
-      return situation ->
-          Cells.same(
-              Codes.of(
-                  user(situation).map(user -> user.texts(attribute)).orElse(List.of()), buckets));
+      return situation -> Cells.same(Numbers.code(texts(situation, attribute), buckets));
     }
   }
 
@@ -126,22 +159,27 @@ public sealed interface ContextFeature extends Feature {
    * candidate is asked about as if it were in the first place.
    */
   record Position(String name) implements ContextFeature {
+    /** Checks the name. */
+    public Position {
+      Checks.text("name", name);
+    }
+
     @Override
     public Column column(int[] slots) {
       return _ -> candidate -> Math.max(candidate.position(), 1);
     }
   }
 
-  private static Optional<User> user(Situation situation) {
+  private static List<String> texts(Situation situation, String attribute) {
     return situation.actor().state(Row.DESCRIPTION) instanceof UserAttributes(var user)
-        ? Optional.of(user)
-        : Optional.empty();
+        ? user.texts(attribute)
+        : List.of();
   }
 
   private static ZonedDateTime local(Situation situation, String attribute, String zone) {
-    String named =
-        user(situation).flatMap(u -> u.texts(attribute).stream().findFirst()).orElse(zone);
-    return situation.time().atZone(zone(named).orElseGet(() -> ZoneId.of(zone)));
+    List<String> named = texts(situation, attribute);
+    ZoneId local = zone(named.isEmpty() ? zone : named.getFirst()).orElseGet(() -> ZoneId.of(zone));
+    return situation.time().atZone(local);
   }
 
   private static Optional<ZoneId> zone(String name) {

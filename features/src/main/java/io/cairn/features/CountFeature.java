@@ -1,37 +1,36 @@
 package io.cairn.features;
 
 import io.cairn.core.EventWeights;
+import io.cairn.core.ItemId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** How often, and how long ago, something happened to the item or was done by the actor. */
+/**
+ * How often, and how long ago, something happened to the item or was done by the actor. An event
+ * {@code *} is every interaction; {@code impression} is a list: one for the actor who saw it, and
+ * one for each item in it.
+ */
 public sealed interface CountFeature extends Feature {
 
   /**
-   * How often an event of the type happened to the item or the actor: {@code ln(1 + count)}, at
-   * least 0. Impressions count under the type {@code impression}.
+   * How often an event of the type ever happened to the item or the actor: {@code ln(1 + count)},
+   * at least 0.
+   *
+   * @param halfLife of the tallies to count in, which other features may need; it does not change
+   *     the value
    */
   record EventCount(String name, Aggregate.Subject subject, String event, Duration halfLife)
       implements CountFeature {
-    @Override
-    public List<Aggregate> aggregates(EventWeights weights) {
-      return List.of(new Aggregate.TypeCounts(subject, halfLife));
+    /** Checks the settings. */
+    public EventCount {
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      Checks.time("half-life", halfLife);
     }
 
-    @Override
-    public Column column(int[] slots) {
-      return of(
-          subject, (row, _) -> log1p((double) row.state(slots[0], Tallies.EMPTY).count(event)));
-    }
-  }
-
-  /**
-   * How often such events happened lately: {@code ln(1 + sum)}, at least 0, where an event counts
-   * half after the half-life.
-   */
-  record RecentEventCount(String name, Aggregate.Subject subject, String event, Duration halfLife)
-      implements CountFeature {
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(new Aggregate.TypeCounts(subject, halfLife));
@@ -41,8 +40,37 @@ public sealed interface CountFeature extends Feature {
     public Column column(int[] slots) {
       return of(
           subject,
-          (row, time) ->
-              log1p(row.state(slots[0], Tallies.EMPTY).at(event, time.toEpochMilli(), halfLife)));
+          (row, _) ->
+              Numbers.logarithm((double) Types.count(row.state(slots[0], Tallies.EMPTY), event)));
+    }
+  }
+
+  /**
+   * How often such events happened lately: {@code ln(1 + sum)}, at least 0, where an event counts
+   * half after the half-life.
+   */
+  record RecentEventCount(String name, Aggregate.Subject subject, String event, Duration halfLife)
+      implements CountFeature {
+    /** Checks the settings. */
+    public RecentEventCount {
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      Checks.time("half-life", halfLife);
+    }
+
+    @Override
+    public List<Aggregate> aggregates(EventWeights weights) {
+      return List.of(new Aggregate.TypeCounts(subject, halfLife));
+    }
+
+    @Override
+    public Column column(int[] slots) {
+      return of(subject, (row, time) -> value(row.state(slots[0], Tallies.EMPTY), time));
+    }
+
+    private float value(Tallies tallies, Instant time) {
+      double sum = Types.sum(tallies, event);
+      return sum <= 0 ? 0 : Numbers.logarithm(sum * tallies.left(time.toEpochMilli(), halfLife));
     }
   }
 
@@ -54,8 +82,10 @@ public sealed interface CountFeature extends Feature {
    */
   record WindowCount(String name, Aggregate.Subject subject, String event, Duration window)
       implements CountFeature {
-    /** Checks the window. */
+    /** Checks the settings. */
     public WindowCount {
+      Checks.text("name", name);
+      event = Checks.key("event", event);
       if (window.toMillis() < Buckets.COUNT) {
         throw new IllegalArgumentException("window must be at least 10 ms, was " + window);
       }
@@ -71,12 +101,19 @@ public sealed interface CountFeature extends Feature {
       return of(
           subject,
           (row, time) ->
-              log1p((double) row.state(slots[0], Buckets.EMPTY).sum(time.toEpochMilli(), window)));
+              Numbers.logarithm(
+                  (double) row.state(slots[0], Buckets.EMPTY).sum(time.toEpochMilli(), window)));
     }
   }
 
   /** Days since the last such event of the item or the actor, at least 0; missing before one. */
   record DaysSince(String name, Aggregate.Subject subject, String event) implements CountFeature {
+    /** Checks the settings. */
+    public DaysSince {
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+    }
+
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(new Aggregate.LastTime(subject, event));
@@ -95,14 +132,21 @@ public sealed interface CountFeature extends Feature {
 
   /** Days since the actor last had to do with this very item, at least 0; missing if never. */
   record DaysSinceInteraction(String name) implements CountFeature {
+    /** Checks the name. */
+    public DaysSinceInteraction {
+      Checks.text("name", name);
+    }
+
     @Override
     public Column column(int[] slots) {
-      return situation ->
-          candidate -> {
-            Profile profile = situation.profile();
-            int at = profile.indexOf(candidate.candidate().item());
-            return at < 0 ? Float.NaN : Ages.days(profile.times()[at], situation.time());
-          };
+      return situation -> {
+        Profile profile = situation.profile();
+        Map<ItemId, Float> days = HashMap.newHashMap(profile.size());
+        for (int i = 0; i < profile.size(); i++) {
+          days.put(profile.items()[i], Ages.days(profile.times()[i], situation.time()));
+        }
+        return candidate -> days.getOrDefault(candidate.candidate().item(), Float.NaN);
+      };
     }
   }
 
@@ -120,9 +164,5 @@ public sealed interface CountFeature extends Feature {
           case ACTOR -> Cells.same(value.of(situation.actor(), situation.time()));
           case ITEM -> candidate -> value.of(candidate.row(), situation.time());
         };
-  }
-
-  private static float log1p(double count) {
-    return (float) Math.log1p(Math.max(count, 0));
   }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** Exponential decay: what happened one half-life ago counts half. */
 final class Decay {
+  private static final double LN_2 = Math.log(2);
+
   private Decay() {}
 
   /**
@@ -12,6 +14,6 @@ final class Decay {
    */
   static double factor(long fromMillis, long toMillis, Duration halfLife) {
     long age = toMillis - fromMillis;
-    return age <= 0 ? 1 : Math.exp(-Math.log(2) * age / halfLife.toMillis());
+    return age <= 0 ? 1 : Math.exp(-LN_2 * age / halfLife.toMillis());
   }
 }

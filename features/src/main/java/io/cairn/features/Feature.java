@@ -51,8 +51,15 @@ public sealed interface Feature
 
     /** Returns cells that all have one value. */
     static Cells same(double value) {
-      float all = (float) value;
-      return _ -> all;
+      return new Same((float) value);
+    }
+  }
+
+  /** Cells that all have one value. */
+  record Same(float value) implements Cells {
+    @Override
+    public float value(CandidateRow candidate) {
+      return value;
     }
   }
 }

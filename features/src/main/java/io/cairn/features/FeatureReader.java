@@ -24,7 +24,7 @@ public record FeatureReader(FeatureSet features, FeatureStore store) {
   public record Reading(FeatureMatrix matrix, long offset) {}
 
   /**
-   * Reads the features of the candidates, in one round trip and as of one moment of the log.
+   * Reads the features of the candidates, in one round trip, and as of one moment of the log.
    *
    * @param spaces the vectors of models, by the models' names
    */
@@ -36,24 +36,29 @@ public record FeatureReader(FeatureSet features, FeatureStore store) {
     for (Candidate candidate : candidates) {
       keys.add(EntityKey.of(candidate.item()));
     }
-    RowsAsOf asOf = store.read(keys);
-    Map<EntityKey, Row> rows = asOf.rows();
+    RowsAsOf found = store.read(keys);
     List<CandidateRow> read = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
-      Row row = rows.getOrDefault(keys.get(actors.size() + read.size()), Row.EMPTY);
-      read.add(
-          new CandidateRow(candidate, row, read.size() < occasion.shown() ? read.size() + 1 : 0));
+      Row row = found.rows().getOrDefault(keys.get(actors.size() + read.size()), Row.EMPTY);
+      int position = read.size() < occasion.shown() ? read.size() + 1 : 0;
+      read.add(new CandidateRow(candidate, row, position));
     }
-    Situation situation = features.situation(occasion, actor(actors, rows), spaces);
-    return new Reading(features.read(situation, read), asOf.offset());
+    Situation situation = features.situation(occasion, actor(actors, found.rows()), spaces);
+    return new Reading(features.read(situation, read), found.offset());
   }
 
-  /** Returns the user's row, or the session's where nothing is known of the user. */
-  private static Row actor(List<EntityKey> actors, Map<EntityKey, Row> rows) {
-    return actors.stream()
-        .map(key -> rows.getOrDefault(key, Row.EMPTY))
-        .filter(row -> !row.isEmpty())
-        .findFirst()
-        .orElse(Row.EMPTY);
+  /**
+   * Returns the user's row. Before the user has a history, it is the session's: somebody who just
+   * said who they are goes on with what they did before. What is known of the user stays.
+   */
+  private Row actor(List<EntityKey> actors, Map<EntityKey, Row> rows) {
+    Row first = actors.isEmpty() ? Row.EMPTY : rows.getOrDefault(actors.getFirst(), Row.EMPTY);
+    for (EntityKey key : actors) {
+      Row row = rows.getOrDefault(key, Row.EMPTY);
+      if (features.profile(row).size() > 0) {
+        return row.withDescription(first);
+      }
+    }
+    return first;
   }
 }

@@ -48,7 +48,7 @@ public final class FeatureSet {
   public FeatureSet(FeatureSettings settings, List<Feature> features) {
     this.settings = settings;
     this.features = List.copyOf(features);
-    columns = features.stream().map(Feature::name).toList();
+    columns = List.copyOf(features.stream().map(Feature::name).toList());
     refuseDuplicates(columns);
     Aggregate profile =
         new Aggregate.ProfileItems(
@@ -125,6 +125,17 @@ public final class FeatureSet {
     return names;
   }
 
+  /** Returns the names of the columns that tell something only of lists that were shown already. */
+  public Set<String> trainingOnly() {
+    Set<String> names = new TreeSet<>();
+    for (Feature feature : features) {
+      if (feature instanceof ContextFeature.Position) {
+        names.add(feature.name());
+      }
+    }
+    return names;
+  }
+
   /**
    * Names the slots and how they are kept up. Rows that were stored under another text are of no
    * use and must be rebuilt from the log.
@@ -168,15 +179,32 @@ public final class FeatureSet {
    * @param candidates in the order of the matrix's rows
    */
   public FeatureMatrix read(Situation situation, List<CandidateRow> candidates) {
+    /*
+     * Candidate by candidate, as the states of one are near each other and in the cache; what is
+     * the same for all is computed once and copied.
+     */
     int width = computations.size();
-    float[] values = new float[candidates.size() * width];
+    float[] same = new float[width];
+    int[] varying = new int[width];
+    Feature.Cells[] cells = new Feature.Cells[width];
+    int vary = 0;
     for (int column = 0; column < width; column++) {
-      Feature.Cells cells = computations.get(column).of(situation);
-      int cell = column;
-      for (CandidateRow candidate : candidates) {
-        values[cell] = cells.value(candidate);
-        cell += width;
+      Feature.Cells computed = computations.get(column).of(situation);
+      if (computed instanceof Feature.Same(float value)) {
+        same[column] = value;
+      } else {
+        varying[vary] = column;
+        cells[vary++] = computed;
       }
+    }
+    float[] values = new float[candidates.size() * width];
+    int from = 0;
+    for (CandidateRow candidate : candidates) {
+      System.arraycopy(same, 0, values, from, width);
+      for (int i = 0; i < vary; i++) {
+        values[from + varying[i]] = cells[i].value(candidate);
+      }
+      from += width;
     }
     return new FeatureMatrix(columns, candidates.size(), values);
   }
@@ -250,7 +278,7 @@ public final class FeatureSet {
     Tallies tallies = item.state(countsSlot, Tallies.EMPTY);
     Map<String, Long> counts = HashMap.newHashMap(tallies.keys().length);
     for (int i = 0; i < tallies.keys().length; i++) {
-      counts.put(tallies.keys()[i], tallies.counts()[i]);
+      counts.put(tallies.keys()[i], (long) tallies.counts()[i]);
     }
     return counts;
   }

@@ -26,19 +26,13 @@ public record FeatureSettings(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if a bound is below 1 or a half-life is not positive
+   * @throws IllegalArgumentException if a bound is below 1, or a half-life below 1 ms
    */
   public FeatureSettings {
-    if (profileItemsMax < 1 || recentEventsMax < 1) {
-      throw new IllegalArgumentException(
-          "profile-items-max and recent-events-max must be at least 1, were "
-              + profileItemsMax
-              + ", "
-              + recentEventsMax);
-    }
-    if (!popularityHalfLife.isPositive() || !trendHalfLife.isPositive()) {
-      throw new IllegalArgumentException("half-lives must be positive");
-    }
+    Checks.count("profile-items-max", profileItemsMax);
+    Checks.count("recent-events-max", recentEventsMax);
+    Checks.time("popularity-half-life", popularityHalfLife);
+    Checks.time("trend-half-life", trendHalfLife);
     seenTypes = List.copyOf(seenTypes);
     segments = List.copyOf(segments);
   }

@@ -1,7 +1,6 @@
 package io.cairn.features;
 
 import io.cairn.core.EventWeights;
-import io.cairn.core.Value;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,6 +9,11 @@ public sealed interface ItemFeature extends Feature {
 
   /** Days since the item arrived, at least 0; missing for an item never seen. */
   record ItemAge(String name) implements ItemFeature {
+    /** Checks the name. */
+    public ItemAge {
+      Checks.text("name", name);
+    }
+
     @Override
     public Column column(int[] slots) {
       return situation ->
@@ -22,6 +26,12 @@ public sealed interface ItemFeature extends Feature {
 
   /** How popular the item is now: {@code ln(1 + decayed sum of event weights)}, at least 0. */
   record ItemPopularity(String name, Duration halfLife) implements ItemFeature {
+    /** Checks the settings. */
+    public ItemPopularity {
+      Checks.text("name", name);
+      Checks.time("half-life", halfLife);
+    }
+
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(new Aggregate.Popularity(weights, halfLife));
@@ -32,7 +42,7 @@ public sealed interface ItemFeature extends Feature {
       return situation -> {
         long time = situation.time().toEpochMilli();
         return candidate ->
-            (float) Math.log1p(candidate.row().state(slots[0], Decayed.ZERO).at(time, halfLife));
+            Numbers.logarithm(candidate.row().state(slots[0], Decayed.ZERO).at(time, halfLife));
       };
     }
   }
@@ -40,6 +50,17 @@ public sealed interface ItemFeature extends Feature {
   /** How much more popular the item is lately than in the long run; see {@link Trend}, from 0. */
   record ItemTrend(String name, Duration shortHalfLife, Duration longHalfLife)
       implements ItemFeature {
+    /** Checks the settings. */
+    public ItemTrend {
+      Checks.text("name", name);
+      Checks.time("short-half-life", shortHalfLife);
+      if (longHalfLife.compareTo(shortHalfLife) <= 0) {
+        throw new IllegalArgumentException(
+            "long-half-life must be above short-half-life, was %s of %s"
+                .formatted(longHalfLife, shortHalfLife));
+      }
+    }
+
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(
@@ -68,6 +89,13 @@ public sealed interface ItemFeature extends Feature {
    */
   record SegmentPopularity(String name, List<String> attributes, Duration halfLife)
       implements ItemFeature {
+    /** Checks the settings, and copies the list. */
+    public SegmentPopularity {
+      Checks.text("name", name);
+      attributes = Checks.texts("attributes", attributes);
+      Checks.time("half-life", halfLife);
+    }
+
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(new Aggregate.SegmentPopularity(attributes, weights, halfLife));
@@ -84,7 +112,7 @@ public sealed interface ItemFeature extends Feature {
         long time = situation.time().toEpochMilli();
         return candidate -> {
           Tallies tallies = candidate.row().state(slots[0], Tallies.EMPTY);
-          return (float) Math.log1p(Math.max(tallies.at(key, time, halfLife), 0));
+          return Numbers.logarithm(tallies.at(key, time, halfLife));
         };
       };
     }
@@ -92,14 +120,15 @@ public sealed interface ItemFeature extends Feature {
 
   /** A number that the catalogue says of the item, such as its price or margin; else missing. */
   record ItemNumber(String name, String attribute) implements ItemFeature {
+    /** Checks the settings. */
+    public ItemNumber {
+      Checks.text("name", name);
+      Checks.text("attribute", attribute);
+    }
+
     @Override
     public Column column(int[] slots) {
-      return _ ->
-          candidate ->
-              CatalogueEntry.value(candidate.row(), attribute)
-                      instanceof Value.Numeric(double number)
-                  ? (float) number
-                  : Float.NaN;
+      return _ -> candidate -> Numbers.finite(CatalogueEntry.number(candidate.row(), attribute));
     }
   }
 
@@ -109,9 +138,18 @@ public sealed interface ItemFeature extends Feature {
    * models that learn a vector for each.
    */
   record ItemCode(String name, String attribute, int buckets) implements ItemFeature {
+    /** Checks the settings. */
+    public ItemCode {
+      Checks.text("name", name);
+      Checks.text("attribute", attribute);
+      Checks.count("buckets", buckets);
+    }
+
     @Override
     public Column column(int[] slots) {
-      return _ -> candidate -> Codes.of(CatalogueEntry.texts(candidate.row(), attribute), buckets);
+      return _ ->
+          candidate ->
+              Numbers.code(CatalogueEntry.texts(candidate.row(), attribute).list(), buckets);
     }
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
  * How often one thing leads to another: clicks for each impression (the click-through rate),
  * purchases for each click (the conversion). Rates are smoothed: {@code (events + rate · weight) /
  * (opportunities + weight)} with the {@link Prior}'s rate and weight; mostly in [0, 1], above 1
- * only where events happen without the opportunity. Missing where neither happened. Impressions
- * count under the type {@code impression}.
+ * only where events happen without the opportunity. Missing where neither happened.
+ *
+ * <p>An event {@code *} is every interaction; {@code impression} is a list: one for the actor who
+ * saw it, and one for each item in it.
  */
 public sealed interface RateFeature extends Feature {
 
@@ -17,7 +19,7 @@ public sealed interface RateFeature extends Feature {
    * What a rate is taken for before anything happened.
    *
    * @param rate in [0, 1]
-   * @param weight how many opportunities it counts for, above 0
+   * @param weight how many opportunities it counts for, above 0 and finite
    */
   record Prior(double rate, double weight) {
     /** Checks the ranges. */
@@ -25,8 +27,8 @@ public sealed interface RateFeature extends Feature {
       if (!(rate >= 0 && rate <= 1)) {
         throw new IllegalArgumentException("rate must be in [0, 1], was " + rate);
       }
-      if (!(weight > 0)) {
-        throw new IllegalArgumentException("weight must be above 0, was " + weight);
+      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("weight must be above 0 and finite, was " + weight);
       }
     }
 
@@ -52,6 +54,14 @@ public sealed interface RateFeature extends Feature {
       Prior prior,
       Duration halfLife)
       implements RateFeature {
+    /** Checks the settings. */
+    public Rate {
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      per = Checks.key("per", per);
+      Checks.time("half-life", halfLife);
+    }
+
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(new Aggregate.TypeCounts(subject, halfLife));
@@ -69,17 +79,31 @@ public sealed interface RateFeature extends Feature {
     }
 
     private float rate(Tallies tallies, long time) {
-      return prior.smoothed(tallies.at(event, time, halfLife), tallies.at(per, time, halfLife));
+      double events = Types.sum(tallies, event);
+      double opportunities = Types.sum(tallies, per);
+      if (events <= 0 && opportunities <= 0) {
+        return Float.NaN;
+      }
+      double left = tallies.left(time, halfLife);
+      return prior.smoothed(events * left, opportunities * left);
     }
   }
 
   /**
    * The rate of the actor in the present session.
    *
-   * @param gap a session ends when nothing happens for so long
+   * @param gap a session ends when nothing happens for longer
    */
   record SessionRate(String name, String event, String per, Prior prior, Duration gap)
       implements RateFeature {
+    /** Checks the settings. */
+    public SessionRate {
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      per = Checks.key("per", per);
+      Checks.time("gap", gap);
+    }
+
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(new Aggregate.SessionCounts(gap));
@@ -89,23 +113,36 @@ public sealed interface RateFeature extends Feature {
     public Column column(int[] slots) {
       return situation -> {
         Tallies tallies = situation.actor().state(slots[0], Tallies.EMPTY);
-        long age = situation.time().toEpochMilli() - tallies.timeMillis();
-        return age > gap.toMillis()
+        return situation.time().toEpochMilli() - tallies.timeMillis() > gap.toMillis()
             ? Cells.same(Float.NaN)
             : Cells.same(
-                prior.smoothed((double) tallies.count(event), (double) tallies.count(per)));
+                prior.smoothed(
+                    (double) Types.count(tallies, event), (double) Types.count(tallies, per)));
       };
     }
   }
 
   /**
    * The rate of the actor with items that share a value of an attribute with this one, such as its
-   * category or brand.
+   * category or brand. An item with several values counts for each of them, and their counts are
+   * summed.
+   *
+   * @param attribute its name; {@code category} is the categories, {@code *} every attribute that
+   *     is text
    */
   record AttributeRate(
       String name, String attribute, String event, String per, Prior prior, Duration halfLife)
       implements RateFeature {
-    private static final int VALUES_MAX = 256;
+    private static final int VALUES_MAX = 128;
+
+    /** Checks the settings. */
+    public AttributeRate {
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      per = Checks.key("per", per);
+      Checks.text("attribute", attribute);
+      Checks.time("half-life", halfLife);
+    }
 
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
@@ -118,16 +155,12 @@ public sealed interface RateFeature extends Feature {
     public Column column(int[] slots) {
       return situation -> {
         long time = situation.time().toEpochMilli();
-        Tallies events = situation.actor().state(slots[0], Tallies.EMPTY);
-        Tallies opportunities = situation.actor().state(slots[1], Tallies.EMPTY);
+        Row actor = situation.actor();
+        Lookup events = actor.state(slots[0], Tallies.EMPTY).sums(time, halfLife);
+        Lookup opportunities = actor.state(slots[1], Tallies.EMPTY).sums(time, halfLife);
         return candidate -> {
-          double happened = 0;
-          double possible = 0;
-          for (String value : CatalogueEntry.texts(candidate.row(), attribute)) {
-            happened += events.at(value, time, halfLife);
-            possible += opportunities.at(value, time, halfLife);
-          }
-          return prior.smoothed(happened, possible);
+          Texts values = CatalogueEntry.texts(candidate.row(), attribute);
+          return prior.smoothed(events.sum(values), opportunities.sum(values));
         };
       };
     }

@@ -48,6 +48,17 @@ public final class Row {
     return state == null ? before : state;
   }
 
+  /** Returns this row with what is said of the entity in another one, if anything is. */
+  Row withDescription(Row other) {
+    State description = other.state(DESCRIPTION);
+    if (this == other || description == null) {
+      return this;
+    }
+    @Nullable State[] copy = states(Math.max(states.length, 1));
+    copy[DESCRIPTION] = description;
+    return new Row(copy);
+  }
+
   /** Returns a copy of the states for a new row, shape {@code [slots]}. */
   @Nullable State[] states(int slots) {
     return Arrays.copyOf(states, slots);

@@ -76,11 +76,11 @@ final class RowDecoder {
   private Tallies tallies() {
     int size = reader.readCount();
     String[] keys = new String[size];
-    long[] counts = new long[size];
+    int[] counts = new int[size];
     float[] decayed = new float[size];
     for (int i = 0; i < size; i++) {
-      keys[i] = text();
-      counts[i] = reader.readVarint();
+      keys[i] = text().intern();
+      counts[i] = reader.readInt();
       decayed[i] = reader.readFloat();
     }
     return new Tallies(keys, counts, decayed, reader.readSigned());

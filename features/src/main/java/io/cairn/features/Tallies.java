@@ -2,9 +2,8 @@ package io.cairn.features;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * How often something happened by key, such as an event type or a category: a count for ever, and a
@@ -13,32 +12,33 @@ import java.util.Map;
  */
 public final class Tallies implements State {
   /** Nothing happened yet. */
-  public static final Tallies EMPTY = new Tallies(new String[0], new long[0], new float[0], 0);
+  public static final Tallies EMPTY = new Tallies(new String[0], new int[0], new float[0], 0);
 
   /*
    * Keys are searched for in an array of their hashes: that is one stretch of memory, while the
-   * keys lie all over it.
+   * keys lie all over it. They are interned, because all rows have the same few ones, and because
+   * a text that is the same object need not be compared.
    */
 
   private final String[] keys;
   private final int[] hashes;
-  private final long[] counts;
+  private final int[] counts;
   private final float[] decayed;
   private final long timeMillis;
 
   /**
    * Makes tallies of arrays, which are shared, do not modify.
    *
-   * @param keys the keys, in order of first appearance, shape {@code [n]}
+   * @param keys different keys, shape {@code [n]}
    * @param counts how many events, shape {@code [n]}
    * @param decayed weighted sums as of {@code timeMillis}, shape {@code [n]}
    * @param timeMillis the latest addition, epoch milliseconds
    */
-  public Tallies(String[] keys, long[] counts, float[] decayed, long timeMillis) {
+  public Tallies(String[] keys, int[] counts, float[] decayed, long timeMillis) {
     this(keys, hashes(keys), counts, decayed, timeMillis);
   }
 
-  private Tallies(String[] keys, int[] hashes, long[] counts, float[] decayed, long timeMillis) {
+  private Tallies(String[] keys, int[] hashes, int[] counts, float[] decayed, long timeMillis) {
     this.keys = keys;
     this.hashes = hashes;
     this.counts = counts;
@@ -52,13 +52,16 @@ public final class Tallies implements State {
     return hashes;
   }
 
-  /** Returns the keys in order of first appearance, shape {@code [n]}; shared, do not modify. */
+  /**
+   * Returns the keys, a new one in the place of the one that was forgotten for it, shape {@code
+   * [n]}; shared, do not modify.
+   */
   public String[] keys() {
     return keys;
   }
 
   /** Returns how many events each key had, shape {@code [n]}; shared, do not modify. */
-  public long[] counts() {
+  public int[] counts() {
     return counts;
   }
 
@@ -88,14 +91,20 @@ public final class Tallies implements State {
     long now = keys.length == 0 ? atMillis : Math.max(timeMillis, atMillis);
     float left = (float) Decay.factor(timeMillis, now, halfLife);
     float share = (float) (amount * Decay.factor(atMillis, now, halfLife));
-    int places = Math.min(keys.length + missing(added), Math.max(keysMax, keys.length));
-    Tallies after = resized(places, left, now);
+    int[] known = placesOf(added);
+    int missing = missing(known);
+    int places = Math.min(keys.length + missing, Math.max(keysMax, keys.length));
+    Tallies after = missing == 0 ? decayed(left, now) : resized(places, left, now);
     int used = keys.length;
-    for (String key : added) {
-      int at = after.indexOf(key, used);
+    for (int i = 0; i < known.length; i++) {
+      int at = known[i];
+      String key = added.get(i);
+      if (at < 0 || after.hashes[at] != hashes[at] || !after.keys[at].equals(key)) {
+        at = after.indexOf(key, used);
+      }
       if (at < 0) {
-        at = used < places ? used++ : after.freeSmallest();
-        after.keys[at] = key;
+        at = used < places ? used++ : after.forgetSmallest();
+        after.keys[at] = key.intern();
         after.hashes[at] = key.hashCode();
       }
       after.counts[at]++;
@@ -104,44 +113,57 @@ public final class Tallies implements State {
     return used == places ? after : after.resized(used, 1, now);
   }
 
-  private int missing(List<String> added) {
+  /** Returns the place of each key, or -1. */
+  private int[] placesOf(List<String> added) {
+    int[] known = new int[added.size()];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = indexOf(added.get(i), keys.length);
+    }
+    return known;
+  }
+
+  private static int missing(int[] known) {
     int missing = 0;
-    for (String key : added) {
-      missing += indexOf(key, keys.length) < 0 ? 1 : 0;
+    for (int at : known) {
+      missing += at < 0 ? 1 : 0;
     }
     return missing;
   }
 
+  /** Returns a copy that shares the keys, whose sums have decayed. */
+  private Tallies decayed(float left, long now) {
+    return new Tallies(keys, hashes, counts.clone(), sums(keys.length, left), now);
+  }
+
   /** Returns a copy with so many places, whose sums have decayed. */
   private Tallies resized(int places, float left, long now) {
+    return new Tallies(
+        Arrays.copyOf(keys, places),
+        Arrays.copyOf(hashes, places),
+        Arrays.copyOf(counts, places),
+        sums(places, left),
+        now);
+  }
+
+  private float[] sums(int places, float left) {
     float[] sums = Arrays.copyOf(decayed, places);
     if (left < 1) {
       for (int i = 0; i < sums.length; i++) {
         sums[i] *= left;
       }
     }
-    return new Tallies(
-        Arrays.copyOf(keys, places),
-        Arrays.copyOf(hashes, places),
-        Arrays.copyOf(counts, places),
-        sums,
-        now);
+    return sums;
   }
 
-  /** Forgets the key with the smallest sum and returns the last place, which is free now. */
-  private int freeSmallest() {
+  /** Forgets the key with the smallest sum and returns its place. */
+  private int forgetSmallest() {
     int smallest = 0;
     for (int i = 1; i < decayed.length; i++) {
       smallest = decayed[i] < decayed[smallest] ? i : smallest;
     }
-    int last = keys.length - 1;
-    System.arraycopy(keys, smallest + 1, keys, smallest, last - smallest);
-    System.arraycopy(hashes, smallest + 1, hashes, smallest, last - smallest);
-    System.arraycopy(counts, smallest + 1, counts, smallest, last - smallest);
-    System.arraycopy(decayed, smallest + 1, decayed, smallest, last - smallest);
-    counts[last] = 0;
-    decayed[last] = 0;
-    return last;
+    counts[smallest] = 0;
+    decayed[smallest] = 0;
+    return smallest;
   }
 
   /** Returns how many events there were with the key. */
@@ -156,20 +178,44 @@ public final class Tallies implements State {
     return at < 0 ? 0 : decayed[at] * Decay.factor(timeMillis, atMillis, halfLife);
   }
 
-  /** Returns the share of each key among all keys' positive sums, in [0, 1]; empty without any. */
-  Map<String, Double> shares() {
-    double total = 0;
-    for (float sum : decayed) {
-      total += Math.max(sum, 0);
+  /** Returns the sum of the key as of {@link #timeMillis}; 0 for an unknown key. */
+  double sum(String key) {
+    int at = indexOf(key, keys.length);
+    return at < 0 ? 0 : decayed[at];
+  }
+
+  /** Returns what is left of the sums at the given time, in [0, 1]. */
+  double left(long atMillis, Duration halfLife) {
+    return Decay.factor(timeMillis, atMillis, halfLife);
+  }
+
+  /** Returns what the sum of each key has decayed to at the given time. */
+  Lookup sums(long atMillis, Duration halfLife) {
+    double left = left(atMillis, halfLife);
+    double[] sums = new double[keys.length];
+    Arrays.setAll(sums, i -> decayed[i] * left);
+    return new Lookup(keys, sums);
+  }
+
+  /**
+   * Returns the positive sum of each key, and 0 for the others, divided by a norm of all of them.
+   *
+   * @param power 1 for shares, whose sum is 1; 2 for the direction, whose squares have the sum 1
+   * @return empty without positive sums
+   */
+  Optional<Lookup> normalized(int power) {
+    double[] positive = new double[keys.length];
+    double norm = 0;
+    for (int i = 0; i < positive.length; i++) {
+      positive[i] = Math.max(decayed[i], 0);
+      norm += power == 1 ? positive[i] : positive[i] * positive[i];
     }
-    if (total <= 0) {
-      return Map.of();
+    if (norm <= 0) {
+      return Optional.empty();
     }
-    Map<String, Double> shares = HashMap.newHashMap(keys.length);
-    for (int i = 0; i < keys.length; i++) {
-      shares.put(keys[i], Math.max(decayed[i], 0) / total);
-    }
-    return shares;
+    double length = power == 1 ? norm : Math.sqrt(norm);
+    Arrays.setAll(positive, i -> positive[i] / length);
+    return Optional.of(new Lookup(keys, positive));
   }
 
   /** Returns the place of the key among the first {@code size}, or -1. */

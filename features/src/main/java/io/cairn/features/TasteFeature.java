@@ -1,11 +1,9 @@
 package io.cairn.features;
 
 import io.cairn.core.EventWeights;
-import io.cairn.core.Value;
+import io.cairn.core.Item;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** How well what is said of an item fits what the actor had to do with before. */
 public sealed interface TasteFeature extends Feature {
@@ -20,32 +18,37 @@ public sealed interface TasteFeature extends Feature {
    */
   record Affinity(String name, String attribute, Duration halfLife) implements TasteFeature {
     private static final int VALUES_MAX = 64;
+    private static final int ALL_VALUES_MAX = 128;
+
+    /** Checks the settings. */
+    public Affinity {
+      Checks.text("name", name);
+      Checks.text("attribute", attribute);
+      Checks.time("half-life", halfLife);
+    }
 
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
-      return List.of(new Aggregate.AttributeAffinity(attribute, weights, halfLife, VALUES_MAX));
+      int valuesMax = attribute.equals(Item.ANY) ? ALL_VALUES_MAX : VALUES_MAX;
+      return List.of(new Aggregate.AttributeAffinity(attribute, weights, halfLife, valuesMax));
     }
 
     @Override
     public Column column(int[] slots) {
-      return situation -> {
-        Map<String, Double> shares = situation.actor().state(slots[0], Tallies.EMPTY).shares();
-        return candidate -> {
-          List<String> values = CatalogueEntry.texts(candidate.row(), attribute);
-          return shares.isEmpty() || values.isEmpty()
-              ? Float.NaN
-              : (float) Math.min(share(shares, values), 1);
-        };
-      };
+      return situation ->
+          situation
+              .actor()
+              .state(slots[0], Tallies.EMPTY)
+              .normalized(1)
+              .map(this::cells)
+              .orElseGet(() -> Cells.same(Float.NaN));
     }
 
-    private static double share(Map<String, Double> shares, List<String> values) {
-      double sum = 0;
-      for (int i = 0; i < values.size(); i++) {
-        boolean isRepeated = values.indexOf(values.get(i)) < i;
-        sum += isRepeated ? 0 : shares.getOrDefault(values.get(i), 0.0);
-      }
-      return sum;
+    private Cells cells(Lookup shares) {
+      return candidate -> {
+        Texts values = CatalogueEntry.texts(candidate.row(), attribute);
+        return values.isEmpty() ? Float.NaN : (float) Math.min(shares.sum(values), 1);
+      };
     }
   }
 
@@ -58,11 +61,13 @@ public sealed interface TasteFeature extends Feature {
    */
   record TermOverlap(String name, List<String> attributes, Duration halfLife)
       implements TasteFeature {
-    private static final int TERMS_MAX = 256;
+    private static final int TERMS_MAX = 128;
 
-    /** Copies the list. */
+    /** Checks the settings, and copies the list. */
     public TermOverlap {
-      attributes = List.copyOf(attributes);
+      Checks.text("name", name);
+      attributes = Checks.texts("attributes", attributes);
+      Checks.time("half-life", halfLife);
     }
 
     @Override
@@ -72,29 +77,22 @@ public sealed interface TasteFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      return situation -> {
-        Tallies known = situation.actor().state(slots[0], Tallies.EMPTY);
-        Map<String, Double> sums = HashMap.newHashMap(known.keys().length);
-        double squares = 0;
-        for (int i = 0; i < known.keys().length; i++) {
-          double sum = Math.max(known.decayed()[i], 0);
-          sums.put(known.keys()[i], sum);
-          squares += sum * sum;
-        }
-        double norm = Math.sqrt(squares);
-        return norm == 0 ? Cells.same(Float.NaN) : candidate -> cosine(sums, norm, candidate.row());
-      };
+      return situation ->
+          situation
+              .actor()
+              .state(slots[0], Tallies.EMPTY)
+              .normalized(2)
+              .map(this::cells)
+              .orElseGet(() -> Cells.same(Float.NaN));
     }
 
-    private float cosine(Map<String, Double> sums, double norm, Row item) {
-      List<String> terms = Words.of(item, attributes);
-      double product = 0;
-      for (String term : terms) {
-        product += sums.getOrDefault(term, 0.0);
-      }
-      return terms.isEmpty()
-          ? Float.NaN
-          : (float) Math.min(product / (norm * Math.sqrt(terms.size())), 1);
+    private Cells cells(Lookup direction) {
+      return candidate -> {
+        Texts words = CatalogueEntry.words(candidate.row(), attributes);
+        return words.isEmpty()
+            ? Float.NaN
+            : (float) Math.min(direction.sum(words) / Math.sqrt(words.size()), 1);
+      };
     }
   }
 
@@ -105,6 +103,13 @@ public sealed interface TasteFeature extends Feature {
    */
   record NumberAgainstUsual(String name, String attribute, Duration halfLife)
       implements TasteFeature {
+    /** Checks the settings. */
+    public NumberAgainstUsual {
+      Checks.text("name", name);
+      Checks.text("attribute", attribute);
+      Checks.time("half-life", halfLife);
+    }
+
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(new Aggregate.UsualNumber(attribute, weights, halfLife));
@@ -114,11 +119,12 @@ public sealed interface TasteFeature extends Feature {
     public Column column(int[] slots) {
       return situation -> {
         double usual = situation.actor().state(slots[0], Average.EMPTY).mean();
-        return candidate ->
-            CatalogueEntry.value(candidate.row(), attribute) instanceof Value.Numeric(double number)
-                    && number > 0
-                ? (float) (Math.log(number) - usual)
-                : Float.NaN;
+        return Double.isNaN(usual)
+            ? Cells.same(Float.NaN)
+            : candidate -> {
+              double number = CatalogueEntry.number(candidate.row(), attribute);
+              return number > 0 ? (float) (Math.log(number) - usual) : Float.NaN;
+            };
       };
     }
   }

@@ -24,15 +24,17 @@ public sealed interface VectorFeature extends Feature {
    * know one of them, or there is no model.
    *
    * @param models the one to prefer first
-   * @param gap a session ends when nothing happens for so long
+   * @param gap a session ends when the actor does nothing for longer
    */
   record VectorSimilarity(String name, List<String> models, Anchor anchor, Duration gap)
       implements VectorFeature {
     private static final Kernel KERNEL = Kernel.FASTEST;
 
-    /** Copies the list. */
+    /** Checks the settings, and copies the list. */
     public VectorSimilarity {
-      models = List.copyOf(models);
+      Checks.text("name", name);
+      models = Checks.texts("models", models);
+      Checks.time("gap", gap);
     }
 
     @Override
@@ -52,11 +54,7 @@ public sealed interface VectorFeature extends Feature {
         return Cells.same(Float.NaN);
       }
       float[] direction = anchor.get();
-      return candidate ->
-          space
-              .ofItem(candidate.candidate().item())
-              .map(vector -> cosine(direction, vector))
-              .orElse(Float.NaN);
+      return candidate -> space.cosine(candidate.candidate().item(), direction);
     }
 
     private Optional<float[]> anchor(Situation situation, VectorSpace space) {
@@ -99,13 +97,6 @@ public sealed interface VectorFeature extends Feature {
                 }
                 return unit;
               });
-    }
-
-    private static float cosine(float[] direction, float[] vector) {
-      float length = length(vector);
-      return length == 0
-          ? Float.NaN
-          : Math.clamp(KERNEL.dot(direction, 0, vector, 0, vector.length) / length, -1f, 1f);
     }
 
     private static float length(float[] vector) {

@@ -180,6 +180,98 @@ final class AggregateTest {
   }
 
   @Test
+  void attributeCounts_countEveryItemOfAList_inOneStep() {
+    Aggregate aggregate = new Aggregate.AttributeCounts("category", "impression", DAY, 10);
+    Event event = script.view("ada", "a", 1).shown(ADA, 1, "a", "b", "c").events.get(1);
+    List<Row> items =
+        List.of(described(itemOf("a", "shoes", "boots")), described(itemOf("b", "boots")));
+    State one = aggregate.fold(null, event, Row.EMPTY, items);
+    Tallies tallies =
+        (Tallies) Objects.requireNonNull(aggregate.fold(one, event, Row.EMPTY, items));
+    assertThat(tallies.count("boots")).isEqualTo(4);
+    assertThat(tallies.at("shoes", millis(2), DAY)).isEqualTo(1, TINY);
+    assertThat(aggregate.fold(one, script.events.getFirst(), Row.EMPTY, items)).isSameAs(one);
+  }
+
+  @Test
+  void attributeCounts_nothingIsSaidOfTheItems_changesNothing() {
+    Aggregate aggregate = new Aggregate.AttributeCounts("brand", "impression", DAY, 10);
+    script.shown(ADA, 1, "a", "b");
+    assertThat(fold(aggregate, described(itemOf("a", "boots")), script)).isNull();
+    assertThat(fold(aggregate, Row.EMPTY, script)).isNull();
+  }
+
+  @Test
+  void attributeCounts_ofAnyType_countInteractions() {
+    Aggregate aggregate = new Aggregate.AttributeCounts("category", "*", DAY, 10);
+    script.view("ada", "a", 1).did("ada", "skip", "a", 1, 1).shown(ADA, 1, "a");
+    Tallies tallies = (Tallies) folded(aggregate, described(itemOf("a", "boots")), script);
+    assertThat(tallies.count("boots")).isEqualTo(2);
+  }
+
+  @Test
+  void terms_eachEventIsAVectorAsLongAsItsWeight() {
+    Aggregate aggregate = new Aggregate.Terms(List.of("title"), WEIGHTS, DAY, 10);
+    Row item =
+        described(Script.itemWith("a", Map.of("title", new Value.Text("One two, three FOUR two"))));
+    script.did("ada", "purchase", "a", 1, 0).view("ada", "a", 1).shown(ADA, 1, "a");
+    Tallies tallies = (Tallies) folded(aggregate, item, script);
+    assertThat(tallies.keys()).containsExactly("one", "two", "three", "four");
+    assertThat(tallies.at("two", millis(1), DAY)).isEqualTo(2 * 0.5 + 0.5, TINY);
+    assertThat(fold(aggregate, described(itemOf("b")), script)).isNull();
+    assertThat(fold(aggregate, Row.EMPTY, script)).isNull();
+  }
+
+  @Test
+  void usualNumber_isTheMeanLogarithm_ofWhatIsNotDisliked() {
+    Aggregate aggregate = new Aggregate.UsualNumber("price", WEIGHTS, DAY);
+    Row item = described(Script.itemWith("a", Map.of("price", new Value.Numeric(Math.E))));
+    script.view("ada", "a", 0).did("ada", "skip", "a", 1, 1).shown(ADA, 1, "a");
+    Average average = (Average) folded(aggregate, item, script);
+    assertThat(average).isEqualTo(new Average(1, 1, millis(0)));
+    assertThat(fold(aggregate, described(itemOf("a")), script)).isNull();
+    Row free = described(Script.itemWith("a", Map.of("price", new Value.Numeric(0))));
+    assertThat(fold(aggregate, free, script)).isNull();
+  }
+
+  @Test
+  void windowCounts_countOneType_orAny() {
+    script.view("ada", "a", 1).did("ada", "cart", "a", 1, 1).shown(ADA, 1, "a");
+    for (String event : List.of("view", "cart", "impression")) {
+      Aggregate one = new Aggregate.WindowCounts(Aggregate.Subject.ITEM, event, DAY);
+      assertThat(((Buckets) folded(one, Row.EMPTY, script)).sum(millis(1), DAY)).isOne();
+    }
+    Aggregate any = new Aggregate.WindowCounts(Aggregate.Subject.ITEM, "*", DAY);
+    assertThat(((Buckets) folded(any, Row.EMPTY, script)).sum(millis(1), DAY)).isEqualTo(2);
+    Aggregate none = new Aggregate.WindowCounts(Aggregate.Subject.ITEM, "like", DAY);
+    assertThat(fold(none, Row.EMPTY, script)).isNull();
+  }
+
+  @Test
+  void lastTime_isTheLatest_whateverTheOrder() {
+    Aggregate aggregate = new Aggregate.LastTime(Aggregate.Subject.ACTOR, "view");
+    script.view("ada", "a", 1).view("ada", "a", 3).view("ada", "a", 2).shown(ADA, 4, "a");
+    assertThat(fold(aggregate, Row.EMPTY, script)).isEqualTo(new Decayed(1, millis(3)));
+    Aggregate none = new Aggregate.LastTime(Aggregate.Subject.ACTOR, "cart");
+    assertThat(fold(none, Row.EMPTY, script)).isNull();
+  }
+
+  @Test
+  void sessionCounts_startAnewAfterTheGap_andForgetWhatComesTooLate() {
+    Aggregate aggregate = new Aggregate.SessionCounts(DAY);
+    script.view("ada", "a", 0).shown(ADA, 1, "a").view("ada", "a", 1.5);
+    Tallies first = (Tallies) folded(aggregate, Row.EMPTY, script);
+    assertThat(first.count("view")).isEqualTo(2);
+    assertThat(first.count("impression")).isOne();
+    script.view("ada", "a", 3).view("ada", "b", 1.9).view("ada", "b", 2);
+    Tallies second = (Tallies) folded(aggregate, Row.EMPTY, script);
+    assertThat(second.keys()).containsExactly("view");
+    assertThat(second.count("view")).isEqualTo(2);
+    assertThat(second.timeMillis()).isEqualTo(millis(3));
+    assertThat(fold(aggregate, Row.EMPTY, new Script().item(itemOf("a"), 1))).isNull();
+  }
+
+  @Test
   void popularity_sumsPositiveWeights() {
     Aggregate aggregate = new Aggregate.Popularity(WEIGHTS, DAY);
     script.did("ada", "purchase", "a", 1, 0).did("bob", "skip", "a", 1, 1).view("bob", "a", 1);
@@ -211,6 +303,10 @@ final class AggregateTest {
     Row actor = new Row(new State[] {new UserAttributes(ada)});
     Event skip = new Script().did("ada", "skip", "a", 1, 1).events.getFirst();
     assertThat(aggregate.fold(null, skip, actor, List.of(Row.EMPTY))).isNull();
+  }
+
+  private static Row described(Item item) {
+    return new Row(new State[] {new CatalogueEntry(item, 0, false)});
   }
 
   private static CatalogueEntry catalogue(Script script) {

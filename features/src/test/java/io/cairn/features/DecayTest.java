@@ -63,10 +63,10 @@ final class DecayTest {
     assertThat(tallies.count("a")).isEqualTo(2);
     assertThat(tallies.at("a", 20, HALF_LIFE)).isEqualTo(0.75, TINY);
     assertThat(tallies.count("b")).isOne();
-    assertThat(tallies.shares().getOrDefault("a", 0.0)).isEqualTo(1.5 / 4.5, TINY);
+    assertThat(tallies.normalized(1).orElseThrow().of("a")).isEqualTo(1.5 / 4.5, TINY);
     assertThat(tallies.count("c")).isZero();
     assertThat(tallies.at("c", 20, HALF_LIFE)).isZero();
-    assertThat(tallies.shares()).doesNotContainKey("c");
+    assertThat(tallies.normalized(1).orElseThrow().of("c")).isZero();
   }
 
   @Test
@@ -98,8 +98,10 @@ final class DecayTest {
   @Test
   void share_negativeSums_areNoShare() {
     Tallies tallies = Tallies.EMPTY.plus("a", 3, 0, HALF_LIFE, 3).plus("b", -2, 0, HALF_LIFE, 3);
-    assertThat(tallies.shares()).containsEntry("a", 1.0).containsEntry("b", 0.0);
-    assertThat(Tallies.EMPTY.plus("b", -2, 0, HALF_LIFE, 3).shares()).isEmpty();
+    Lookup shares = tallies.normalized(1).orElseThrow();
+    assertThat(shares.of("a")).isOne();
+    assertThat(shares.of("b")).isZero();
+    assertThat(Tallies.EMPTY.plus("b", -2, 0, HALF_LIFE, 3).normalized(1)).isEmpty();
   }
 
   @Property

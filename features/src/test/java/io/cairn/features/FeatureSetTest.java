@@ -87,11 +87,11 @@ final class FeatureSetTest {
   void settings_outOfBounds_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FeatureSettings(WEIGHTS, 0, 2, List.of(), DAY, DAY, List.of()))
-        .withMessageContaining("at least 1, were 0, 2");
+        .withMessage("profile-items-max must be at least 1, was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new FeatureSettings(WEIGHTS, 1, 2, List.of(), Duration.ZERO, DAY, List.of()))
-        .withMessageContaining("positive");
+        .withMessage("popularity-half-life must be at least 1 ms, was PT0S");
   }
 
   @Test

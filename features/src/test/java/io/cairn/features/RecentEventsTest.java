@@ -3,6 +3,8 @@ package io.cairn.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.ItemId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +37,22 @@ final class RecentEventsTest {
   void plus_fullAndOlderThanAll_isNotKept() {
     RecentEvents before = RecentEvents.EMPTY.plus(new ItemId("a"), "view", 1, 10, 1);
     assertThat(before.plus(new ItemId("b"), "view", 1, 9, 1)).isSameAs(before);
+  }
+
+  @Test
+  void lastSession_goesBackToTheFirstGap() {
+    RecentEvents recent = RecentEvents.EMPTY;
+    for (long time : new long[] {0, 5, 30, 40, 41}) {
+      recent = recent.plus(new ItemId("a"), "view", 1, time, 9);
+    }
+    Duration gap = Duration.ofMillis(10);
+    assertThat(recent.lastSession(Instant.ofEpochMilli(45), gap)).isEqualTo(3);
+    assertThat(recent.lastSession(Instant.ofEpochMilli(51), gap)).isEqualTo(3);
+    assertThat(recent.lastSession(Instant.ofEpochMilli(52), gap)).isZero();
+    assertThat(recent.lastSession(Instant.ofEpochMilli(41), Duration.ofMillis(5))).isEqualTo(2);
+    assertThat(recent.lastSession(Instant.ofEpochMilli(45), Duration.ofMillis(25))).isEqualTo(5);
+    assertThat(recent.lastSession(Instant.ofEpochMilli(20), gap)).isEqualTo(3);
+    assertThat(RecentEvents.EMPTY.lastSession(Instant.EPOCH, gap)).isZero();
   }
 
   @Property

@@ -90,7 +90,7 @@ final class RowArbitraries {
             size ->
                 Combinators.combine(
                         texts().array(String[].class).ofSize(size),
-                        Arbitraries.longs().array(long[].class).ofSize(size),
+                        Arbitraries.integers().greaterOrEqual(0).array(int[].class).ofSize(size),
                         Arbitraries.floats().array(float[].class).ofSize(size),
                         times())
                     .as(Tallies::new));

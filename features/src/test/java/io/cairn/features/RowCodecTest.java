@@ -144,7 +144,7 @@ final class RowCodecTest {
               .plus(A, "view", 1, 1_000, 9)
               .plus(B, "rating", 4.5, 2_000, 9)
               .plus(A, "view", 1, 2_000, 9),
-          new Tallies(new String[] {"view", "ü"}, new long[] {2, 300}, new float[] {1, 2}, -1)
+          new Tallies(new String[] {"view", "ü"}, new int[] {2, 300}, new float[] {1, 2}, -1)
         });
   }
 

@@ -127,6 +127,10 @@ final class Script {
     return new Item(new ItemId(id), Map.of(), List.of(categories), true, Optional.empty());
   }
 
+  static Item itemWith(String id, Map<String, Value> attributes) {
+    return new Item(new ItemId(id), attributes, List.of(), true, Optional.empty());
+  }
+
   static Context region(String region) {
     return new Context("", "", region, 0, Optional.empty());
   }

@@ -91,35 +91,40 @@ public record DcnTrainer(
     Adam adam = new Adam(learningRate, regularization);
     DcnLearner learner = new DcnLearner(shape, first, adam, summary.meanWeight());
     Best best = new Best(learner.numbers(), learner.loss(validation, batchSize), 0);
+    Steps steps = new Steps(progress, summary.rows() * epochs, best);
     for (int epoch = 1; epoch <= epochs && epoch <= best.epoch + earlyStoppingRounds; epoch++) {
-      String step = "epoch %d, log loss so far %.4f".formatted(epoch, best.loss);
-      learn(learner, training, random, new Steps(progress, step, summary.rows()));
+      steps.best = best;
+      learn(learner, training, random, steps);
       double loss = checked(learner.loss(validation, batchSize), epoch);
       best = loss < best.loss ? new Best(learner.numbers(), loss, epoch) : best;
     }
-    progress.at("log loss %.4f after epoch %d".formatted(best.loss, best.epoch), 1, 1);
+    progress.at(best.step(), steps.done, steps.done);
     return new DcnModel(training.objectives(), shape, best.numbers);
   }
 
   /** The network as it was after its best epoch. */
-  private record Best(List<float[]> numbers, double loss, int epoch) {}
+  private record Best(List<float[]> numbers, double loss, int epoch) {
+    String step() {
+      return "learning, log loss %.4f after %d epochs".formatted(loss, epoch);
+    }
+  }
 
-  /** Tells of the rows of an epoch. For use by one thread. */
+  /** Tells of the rows of all epochs. For use by one thread. */
   private static final class Steps {
     private final Progress progress;
-    private final String step;
     private final long total;
+    private Best best;
     private long done;
 
-    Steps(Progress progress, String step, long total) {
+    Steps(Progress progress, long total, Best best) {
       this.progress = progress;
-      this.step = step;
       this.total = total;
+      this.best = best;
     }
 
     void add(int rows) {
       done += rows;
-      progress.at(step, done, total);
+      progress.at(best.step(), Math.min(done, total - 1), total);
     }
   }
 

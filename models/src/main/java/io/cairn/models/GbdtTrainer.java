@@ -108,7 +108,8 @@ public record GbdtTrainer(
       try (BoosterExamples seen = BoosterExamples.of(training, objective, labels, loss);
           BoosterExamples judges = BoosterExamples.of(validation, objective, later, loss)) {
         double share = loss == Loss.LOG_LOSS ? labels.get(objective).positiveShare() : 0;
-        ensembles.add(new TreeBoosting(this, progress).boost(seen, judges, share));
+        String name = training.objectives().get(objective);
+        ensembles.add(new TreeBoosting(this, name, progress).boost(seen, judges, share));
       }
     }
     return new GbdtModel(training.columns(), training.objectives(), ensembles);

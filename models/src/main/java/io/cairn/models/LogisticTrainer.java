@@ -47,17 +47,22 @@ public record LogisticTrainer(int epochs, double regularization) implements Rank
         training.objectives().stream()
             .map(_ -> new LogisticFit(training.columns().size(), regularization))
             .toList();
-    for (int epoch = 0; epoch < epochs && isWorthwhile(fits); epoch++) {
+    int epoch = 0;
+    for (; epoch < epochs && isWorthwhile(fits); epoch++) {
       forEachRow(training, standardization, fits, LogisticFit::learn);
       fits.forEach(LogisticFit::step);
       forEachRow(validation, standardization, fits, LogisticFit::judge);
       fits.forEach(LogisticFit::keepIfBetter);
-      double loss = fits.stream().mapToDouble(LogisticFit::bestLoss).average().orElseThrow();
-      progress.at("fitting, log loss %.4f".formatted(loss), epoch + 1L, epochs);
+      progress.at(step(fits), epoch + 1L, epochs);
     }
-    progress.at("fitting", epochs, epochs);
+    progress.at(step(fits), epoch, epoch);
     float[][] weights = fits.stream().map(LogisticFit::bestWeights).toArray(float[][]::new);
     return new LogisticModel(training.columns(), training.objectives(), standardization, weights);
+  }
+
+  private static String step(List<LogisticFit> fits) {
+    double loss = fits.stream().mapToDouble(LogisticFit::bestLoss).average().orElseThrow();
+    return "fitting, log loss %.4f".formatted(loss);
   }
 
   private static boolean isWorthwhile(List<LogisticFit> fits) {

@@ -44,6 +44,15 @@ public record ModelArtifact(
     return new ModelArtifact(name, published, kind, run, metrics);
   }
 
+  /**
+   * Returns the same with other metrics.
+   *
+   * @throws IllegalArgumentException if one is not a finite number
+   */
+  public ModelArtifact withMetrics(Map<String, Double> measured) {
+    return new ModelArtifact(name, version, kind, run, measured);
+  }
+
   static void checkName(String name) {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new IllegalArgumentException(

@@ -16,10 +16,17 @@ final class TreeBoosting {
   private static final int PAIRED_PLACES = CUT_OFF + 3;
 
   private final GbdtTrainer trainer;
+  private final String objective;
   private final Progress progress;
 
-  TreeBoosting(GbdtTrainer trainer, Progress progress) {
+  /**
+   * Prepares the boosting.
+   *
+   * @param objective what is learned, for the progress
+   */
+  TreeBoosting(GbdtTrainer trainer, String objective, Progress progress) {
     this.trainer = trainer;
+    this.objective = objective;
     this.progress = progress;
   }
 
@@ -50,20 +57,27 @@ final class TreeBoosting {
     String[] names = {"validation"};
     double best = Double.NEGATIVE_INFINITY;
     int bestTrees = 0;
-    for (int tree = 0; tree < trainer.trees() && tree - bestTrees < patience(); tree++) {
-      booster.update(training, tree);
-      double metric = metric(booster.evalSet(judges, names, tree));
+    int trees = 0;
+    for (; trees < trainer.trees() && trees - bestTrees < patience(); trees++) {
+      booster.update(training, trees);
+      double metric = metric(booster.evalSet(judges, names, trees));
       if ((higherIsBetter ? metric : -metric) > best) {
         best = higherIsBetter ? metric : -metric;
-        bestTrees = tree + 1;
+        bestTrees = trees + 1;
       }
-      progress.at(
-          "boosting, %s %.4f".formatted(higherIsBetter ? "ndcg@" + CUT_OFF : "log loss", metric),
-          tree + 1L,
-          trainer.trees());
+      progress.at(step(Math.abs(best), bestTrees), trees + 1L, trainer.trees());
     }
-    progress.at("boosting", trainer.trees(), trainer.trees());
+    progress.at(step(Math.abs(best), bestTrees), trees, trees);
     return bestTrees;
+  }
+
+  private String step(double best, int bestTrees) {
+    String metric =
+        switch (trainer.loss()) {
+          case LAMBDA_MART -> "ndcg@" + CUT_OFF;
+          case LOG_LOSS -> "log loss";
+        };
+    return "boosting %s, %s %.4f after %d trees".formatted(objective, metric, best, bestTrees);
   }
 
   private int patience() {

@@ -53,7 +53,7 @@ public abstract class RankingTrainerContract {
   }
 
   @Test
-  void train_tellsItsMetricAndItsProgressToTheEnd() {
+  void train_tellsItsMetricInEveryRoundAndItsProgressToTheEnd() {
     AtomicLong left = new AtomicLong(-1);
     Set<String> steps = ConcurrentHashMap.newKeySet();
     Progress progress =
@@ -63,7 +63,12 @@ public abstract class RankingTrainerContract {
         };
     trainer().train(TRAINING, VALIDATION, progress);
     assertThat(left).hasValue(0);
-    assertThat(steps).anyMatch(step -> step.matches(".*, [a-z0-9@ ]+ 0\\.[0-9]+"));
+    assertThat(steps)
+        .isNotEmpty()
+        .allMatch(
+            step -> step.matches("[a-z ]+, [a-z0-9@ ]+ 0\\.[0-9]+( after \\d+ (trees|epochs))?"));
+    assertThat(steps.stream().map(step -> step.replaceAll(",.*", "")).distinct())
+        .hasSizeLessThanOrEqualTo(Rankings.OBJECTIVES.size());
   }
 
   @Test

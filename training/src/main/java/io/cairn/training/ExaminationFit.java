@@ -62,16 +62,20 @@ final class ExaminationFit {
     PositionBias bias = new PropensityEstimator.Randomised().estimate(sample, Progress.NONE);
     PositionColumns.refuse(sample);
     double move = Double.POSITIVE_INFINITY;
-    for (int done = 0; done < iterations && move > LEAST_MOVE; done++) {
+    int done = 0;
+    for (; done < iterations && move > LEAST_MOVE; done++) {
       learnRelevance(bias);
       PositionBias next = compare();
       move = move(bias, next);
       bias = next;
-      String step = "estimating position bias, moved by %.1f %%".formatted(100 * move);
-      progress.at(step, done + 1L, iterations);
+      progress.at(step(move), done + 1L, iterations);
     }
-    progress.at("estimating position bias", iterations, iterations);
+    progress.at(step(move), done, done);
     return bias;
+  }
+
+  private static String step(double move) {
+    return "estimating position bias, moved by %.1f %%".formatted(100 * move);
   }
 
   private void learnRelevance(PositionBias bias) {

@@ -1,6 +1,7 @@
 package io.cairn.training;
 
 import io.cairn.models.ExampleList;
+import io.cairn.models.RankingExamples;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.ranking.RankingScore;
 import java.util.Arrays;
@@ -53,6 +54,17 @@ record RankerJudge(String formula) {
       }
     }
     return report(made, values, gate, live.isPresent() && liveScore.isEmpty());
+  }
+
+  /** Returns the mean NDCG@10 of a model over lists, in [0, 1]. */
+  double ndcg(TrainedModel.Ranker ranker, RankingExamples examples) {
+    RankingScore score = new RankingScore(ranker, formula);
+    try (Stream<ExampleList> lists = examples.lists()) {
+      return lists
+          .mapToDouble(list -> ListNdcg.at(K, score.scores(list.features()), grades(list)))
+          .average()
+          .orElse(0);
+    }
   }
 
   /** Returns how many objectives each candidate met. */

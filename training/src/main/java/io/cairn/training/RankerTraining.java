@@ -4,16 +4,8 @@ import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
-import io.cairn.models.Calibration;
-import io.cairn.models.IsotonicCalibration;
 import io.cairn.models.ModelArtifact;
-import io.cairn.models.PlattScaling;
-import io.cairn.models.RankingExamples;
-import io.cairn.models.RankingModel;
-import io.cairn.models.RankingModelCodec;
 import io.cairn.models.TrainedModel;
-import io.cairn.models.TrainingRun;
-import io.cairn.models.TrainingSet;
 import io.cairn.recommender.PipelineSettings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +28,7 @@ public final class RankerTraining {
   private static final int SHOWN_MIN = 1_000;
 
   private final RankingHistory history;
-  private final ModelTraining.Provenance provenance;
+  private final RankerFit fit;
   private final Progress progress;
 
   /**
@@ -54,7 +46,7 @@ public final class RankerTraining {
       ModelTraining.Provenance provenance,
       Progress progress) {
     history = new RankingHistory(log, features, training, pipeline, 1);
-    this.provenance = provenance;
+    fit = new RankerFit(provenance, history.seed());
     this.progress = progress;
   }
 
@@ -85,7 +77,10 @@ public final class RankerTraining {
       int empty = builder.writeTo(lists, moments, progress);
       lists.finish();
       return new RankingExampleSet(
-          checked(lists, isShown), testShare, notes(isShown, empty, moments));
+          checked(lists, isShown),
+          testShare,
+          history.features().trainingOnly(),
+          notes(isShown, empty, moments));
     } catch (RuntimeException e) {
       lists.close();
       throw e;
@@ -151,59 +146,30 @@ public final class RankerTraining {
       RankingExampleSet examples,
       Optional<TrainedModel.Ranker> live) {
     Progress named = (step, done, total) -> progress.at(name + ": " + step, done, total);
-    RankingExamples training =
-        settings
-            .propensities()
-            .map(estimator -> estimator.estimate(examples.shown(), named))
-            .map(bias -> examples.training(bias, settings.clip()))
-            .orElseGet(examples::training);
-    RankingModel model = settings.trainer().train(training, examples.validation(), named);
-    List<Calibration> calibrations = calibrations(settings, model, examples.validation());
-    TrainedModel.Ranker draft =
-        new TrainedModel.Ranker(
-            artifact(name, settings, model, examples, Map.of()), model, calibrations);
-    RankerJudge judge = new RankerJudge(history.pipeline().ranker().score());
-    RankerReport report = judge.judge(draft, live, examples, history.training().gate());
-    ModelArtifact artifact =
-        artifact(name, settings, model, examples, Map.of("ndcg@10", report.ofNew().mean()));
-    return new Trained(new TrainedModel.Ranker(artifact, model, calibrations), report);
+    SpilledLists.Part training = fit.training(settings, examples, named);
+    TrainedModel.Ranker draft = fit.fit(name, settings, training, examples, named);
+    RankerReport report = judge().judge(draft, live, examples, history.training().gate());
+    ModelArtifact artifact = draft.artifact().withMetrics(Map.of("ndcg@10", report.ofNew().mean()));
+    return new Trained(
+        new TrainedModel.Ranker(artifact, draft.model(), draft.calibrations()), report);
   }
 
-  private static List<Calibration> calibrations(
-      TrainingSettings.RankerSettings settings, RankingModel model, RankingExamples validation) {
-    List<Calibration> calibrations = new ArrayList<>();
-    for (int objective = 0; objective < model.objectives().size(); objective++) {
-      ScoredRows rows = ScoredRows.of(model, validation, objective);
-      calibrations.add(
-          switch (settings.calibration()) {
-            case PLATT -> PlattScaling.fit(rows.scores(), rows.labels(), rows.weights());
-            case ISOTONIC -> IsotonicCalibration.fit(rows.scores(), rows.labels(), rows.weights());
-          });
-    }
-    return calibrations;
-  }
-
-  private ModelArtifact artifact(
+  /**
+   * Searches for better hyperparameters of one model.
+   *
+   * @param configured with which the search begins
+   * @throws IllegalArgumentException if the examples do not suit the trainer
+   */
+  public SearchReport search(
       String name,
-      TrainingSettings.RankerSettings settings,
-      RankingModel model,
+      TrainingSettings.RankerSettings configured,
       RankingExampleSet examples,
-      Map<String, Double> metrics) {
-    TrainingSet set =
-        new TrainingSet(
-            provenance.from(),
-            provenance.to(),
-            examples.size(),
-            model.columns().size(),
-            examples.rows());
-    TrainingRun run =
-        new TrainingRun(
-            settings.trainer().toString(),
-            history.seed(),
-            set,
-            provenance.codeVersion(),
-            provenance.time());
-    return new ModelArtifact(
-        name, ModelArtifact.DRAFT, RankingModelCodec.kind(model), run, metrics);
+      SearchSettings settings) {
+    return new HyperparameterSearch(fit, judge(), settings, progress)
+        .search(name, configured, examples);
+  }
+
+  private RankerJudge judge() {
+    return new RankerJudge(history.pipeline().ranker().score());
   }
 }

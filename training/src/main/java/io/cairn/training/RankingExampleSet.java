@@ -1,9 +1,11 @@
 package io.cairn.training;
 
+import io.cairn.core.FeatureMatrix;
 import io.cairn.models.ExampleList;
 import io.cairn.models.RankingExamples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +21,18 @@ public final class RankingExampleSet implements AutoCloseable {
   private final List<String> notes;
   private final int trainingEnd;
   private final int testStart;
+  private final int[] trainingOnly;
 
   /**
    * Divides the lists.
    *
+   * @param trainingOnly the columns that tell the position
    * @param testShare the share of the lists to judge by, in [0, 1)
    */
-  RankingExampleSet(SpilledLists lists, double testShare, List<String> notes) {
+  RankingExampleSet(
+      SpilledLists lists, double testShare, Set<String> trainingOnly, List<String> notes) {
+    this.trainingOnly =
+        trainingOnly.stream().mapToInt(lists.columns()::indexOf).filter(at -> at >= 0).toArray();
     this.lists = lists;
     testStart = (int) Math.round((1 - testShare) * lists.size());
     trainingEnd = (int) Math.round((1 - VALIDATION_SHARE) * testStart);
@@ -56,29 +63,46 @@ public final class RankingExampleSet implements AutoCloseable {
 
   /** Returns the lists to learn from. */
   public RankingExamples training() {
+    return unweighted();
+  }
+
+  /** Returns the lists to learn from, in which every click counts once. */
+  SpilledLists.Part unweighted() {
     return lists.part(0, trainingEnd, SpilledLists.Spilled::examples);
   }
 
   /** Returns the lists that decide when to stop. */
   public RankingExamples validation() {
-    return lists.part(trainingEnd, testStart, SpilledLists.Spilled::examples);
+    return lists.part(trainingEnd, testStart, list -> asServed(list).examples());
   }
 
   /** Returns the lists to judge by, with what orders them without a model; to be closed. */
   Stream<SpilledLists.Spilled> test() {
-    return lists.read(testStart, lists.size());
+    return lists.read(testStart, lists.size()).map(this::asServed);
+  }
+
+  /** Returns a list as a server sees it, which asks of every candidate as if it were the first. */
+  private SpilledLists.Spilled asServed(SpilledLists.Spilled list) {
+    FeatureMatrix features = list.examples().features();
+    int width = features.columns().size();
+    for (int column : trainingOnly) {
+      for (int cell = column; cell < features.values().length; cell += width) {
+        features.values()[cell] = 1;
+      }
+    }
+    return list;
   }
 
   /**
    * Returns the lists to learn from without what was not shown: labels there are not known, so that
-   * position bias is estimated from the others.
+   * position bias is estimated from the others. Columns that tell the position are all the same.
    */
   RankingExamples shown() {
-    return lists.part(0, trainingEnd, RankingExampleSet::withoutUnshown);
+    return lists.part(0, trainingEnd, this::withoutUnshown);
   }
 
-  private static ExampleList withoutUnshown(SpilledLists.Spilled list) {
-    ExampleList examples = list.examples();
+  private ExampleList withoutUnshown(SpilledLists.Spilled list) {
+    ExampleList examples = asServed(list).examples();
     int rows = examples.features().rows();
     float[] labels = examples.labels().clone();
     for (int cell = 0; cell < labels.length; cell++) {
@@ -90,7 +114,7 @@ public final class RankingExampleSet implements AutoCloseable {
   }
 
   /** Returns the lists to learn from, in which a click counts as much as its position asks for. */
-  RankingExamples training(PositionBias bias, double clip) {
+  SpilledLists.Part weighted(PositionBias bias, double clip) {
     return lists.part(0, trainingEnd, list -> weighted(list, bias, clip));
   }
 

@@ -136,12 +136,24 @@ final class SpilledLists implements AutoCloseable {
    *
    * @param view what it sees of each
    */
-  RankingExamples part(int from, int to, Function<Spilled, ExampleList> view) {
+  Part part(int from, int to, Function<Spilled, ExampleList> view) {
     return new Part(this, from, to, view);
   }
 
-  private record Part(SpilledLists all, int from, int to, Function<Spilled, ExampleList> view)
+  /** Some of the lists, as a trainer reads them. */
+  record Part(SpilledLists all, int from, int to, Function<Spilled, ExampleList> view)
       implements RankingExamples {
+
+    /** Returns how many lists there are. */
+    int size() {
+      return to - from;
+    }
+
+    /** Returns the newest of them; all of them if there are fewer. */
+    Part newest(int count) {
+      return new Part(all, Math.max(from, to - count), to, view);
+    }
+
     @Override
     public List<String> columns() {
       return all.columns;

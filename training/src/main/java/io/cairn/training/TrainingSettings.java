@@ -74,7 +74,12 @@ public record TrainingSettings(
       Calibrated calibration,
       Optional<PropensityEstimator> propensities,
       double clip,
-      RankingTrainer trainer) {}
+      RankingTrainer trainer) {
+    /** Returns the same with another trainer. */
+    RankerSettings withTrainer(RankingTrainer other) {
+      return new RankerSettings(calibration, propensities, clip, other);
+    }
+  }
 
   /** What makes probabilities of scores. */
   public enum Calibrated {

@@ -83,6 +83,7 @@ public final class Cairn implements Callable<Integer> {
         new DemoCommand(console),
         new ImportCommand(console),
         new TrainCommand(console),
+        new TuneCommand(console),
         new EvaluateCommand(console),
         new RecommendCommand(console),
         new ServeCommand(console),

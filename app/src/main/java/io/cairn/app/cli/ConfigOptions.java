@@ -37,12 +37,19 @@ public final class ConfigOptions {
     return load(console, Optional.ofNullable(file));
   }
 
+  /** Returns the file that is read; empty for the defaults. */
+  Optional<Path> file(Console console) {
+    return Optional.ofNullable(file).or(() -> named(console));
+  }
+
   /** Reads the given file, else the one of the environment, with the overrides. */
   Configuration load(Console console, Optional<Path> given) {
-    Optional<Path> named =
-        Optional.ofNullable(console.environment().get(FILE_VARIABLE))
-            .filter(name -> !name.isBlank())
-            .map(Path::of);
-    return Configuration.load(given.or(() -> named), overrides);
+    return Configuration.load(given.or(() -> named(console)), overrides);
+  }
+
+  private static Optional<Path> named(Console console) {
+    return Optional.ofNullable(console.environment().get(FILE_VARIABLE))
+        .filter(name -> !name.isBlank())
+        .map(Path::of);
   }
 }

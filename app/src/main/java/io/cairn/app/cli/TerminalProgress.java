@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Shows how long work proceeds: one bar that moves on a terminal; in a pipe a line when a step
  * begins, when another quarter or ten seconds have passed, and when it ends. A step ends when all
- * of it is done, when its total is unknown and another step begins, or when this is closed.
+ * of it is done, when its total is unknown and another step begins, or when this is closed. The
+ * changing detail of a step stands behind the rest.
  *
  * <p>Safe for use by multiple threads.
  */
@@ -21,6 +22,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
   private static final Duration LINE_EVERY = Duration.ofSeconds(10);
   private static final Duration QUARTER_LINE_EVERY = Duration.ofSeconds(1);
   private static final int BAR_WIDTH = 24;
+  private static final int BAR_WIDTH_MIN = 5;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   /** How far a step is. */
@@ -30,6 +32,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     private long shownQuarter;
     private long done;
     private long total = -1;
+    private String detail = "";
 
     Step(Instant now) {
       begun = now;
@@ -42,6 +45,11 @@ public final class TerminalProgress implements Progress, AutoCloseable {
 
     boolean isComplete() {
       return total >= 0 && done >= total;
+    }
+
+    /** Returns the detail behind a separator; empty where there is none. */
+    String detailAfter(String separator) {
+      return detail.isEmpty() ? "" : separator + detail;
     }
   }
 
@@ -64,8 +72,10 @@ public final class TerminalProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void at(String step, long done, long total) {
+  public synchronized void at(String told, long done, long total) {
     Instant now = clock.instant();
+    String[] parts = told.split(", ", 2);
+    String step = parts[0];
     Step state = running.get(step);
     if (state == null) {
       boolean isNothing = total == 0 || (step.equals(lastCompleted) && done == total);
@@ -76,6 +86,7 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     }
     state.done = done;
     state.total = total;
+    state.detail = parts.length > 1 ? parts[1] : state.detail;
     if (state.isComplete()) {
       end(step, state, now);
     } else if (columns > 0) {
@@ -121,7 +132,8 @@ public final class TerminalProgress implements Progress, AutoCloseable {
             ? String.format(Locale.ROOT, "done, %,d", state.done)
             : String.format(Locale.ROOT, "stopped, %,d of %,d", state.done, state.total);
     out.println(
-        (columns > 0 ? CLEAR_LINE : "") + "%s: %s in %s%s".formatted(step, how, text(took), rate));
+        (columns > 0 ? CLEAR_LINE : "")
+            + "%s: %s in %s%s%s".formatted(step, how, text(took), rate, state.detailAfter(", ")));
     out.flush();
   }
 
@@ -132,7 +144,8 @@ public final class TerminalProgress implements Progress, AutoCloseable {
     if (quarterPassed || silent.compareTo(LINE_EVERY) >= 0) {
       state.shown = now;
       state.shownQuarter = state.quarter();
-      out.println(step + ": " + amount(state) + ", " + text(Duration.between(state.begun, now)));
+      String elapsed = text(Duration.between(state.begun, now));
+      out.println(step + ": " + amount(state) + ", " + elapsed + state.detailAfter(", "));
       out.flush();
     }
   }
@@ -142,18 +155,26 @@ public final class TerminalProgress implements Progress, AutoCloseable {
         || Duration.between(state.shown, now).compareTo(REDRAW_EVERY) >= 0) {
       state.shown = now;
       String elapsed = text(Duration.between(state.begun, now));
-      String line = step + " " + bar(state) + amount(state) + "  " + elapsed;
+      String behind = amount(state) + "  " + elapsed + state.detailAfter("  ");
+      String bar = bar(state, columns - 1 - step.length() - behind.length());
+      String line = step + bar + " " + behind;
       out.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), columns - 1)));
       out.flush();
     }
   }
 
-  private static String bar(Step state) {
-    if (state.total <= 0) {
+  /**
+   * Returns the bar after a blank; empty where the total is unknown or there is too little room.
+   *
+   * @param room for the bar, its brackets and the blanks around it
+   */
+  private static String bar(Step state, int room) {
+    int width = Math.min(BAR_WIDTH, room - 4);
+    if (state.total <= 0 || width < BAR_WIDTH_MIN) {
       return "";
     }
-    int filled = (int) (BAR_WIDTH * state.done / state.total);
-    return "[" + "=".repeat(filled) + " ".repeat(BAR_WIDTH - filled) + "] ";
+    int filled = (int) (width * state.done / state.total);
+    return " [" + "=".repeat(filled) + " ".repeat(width - filled) + "]";
   }
 
   private static String amount(Step state) {

@@ -7,11 +7,14 @@ import io.cairn.events.Times;
 import io.cairn.models.ModelArtifact;
 import io.cairn.training.RankerReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,84 +107,56 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   static void print(Console console, TrainingJob.Result result) {
-    Table table = new Table("model", "version", "kind", "rows", "items", "pairs");
-    for (ModelArtifact artifact : result.published()) {
-      table.row(
-          artifact.name(),
-          artifact.version(),
-          artifact.kind(),
-          artifact.run().set().rows(),
-          artifact.run().set().items(),
-          artifact.run().set().cells());
-    }
-    if (!result.published().isEmpty()) {
+    List<ModelArtifact> retrieval = published(result, false);
+    List<ModelArtifact> rankers = published(result, true);
+    if (!retrieval.isEmpty()) {
+      Table table = new Table("model", "version", "kind", "rows", "items", "pairs");
+      for (ModelArtifact artifact : retrieval) {
+        table.row(
+            artifact.name(),
+            artifact.version(),
+            artifact.kind(),
+            artifact.run().set().rows(),
+            artifact.run().set().items(),
+            artifact.run().set().cells());
+      }
       table.print(console);
     }
-    result.rankers().forEach(report -> print(console, report));
+    if (!rankers.isEmpty()) {
+      console.out().print(retrieval.isEmpty() ? "" : System.lineSeparator());
+      RankerPage.printPublished(console, rankers);
+    }
+    result.rankers().forEach(report -> RankerPage.print(console, report));
     result.notes().forEach(note -> Wrapped.print(console, "note: " + note, "  "));
     result
         .skipped()
         .forEach((name, why) -> Wrapped.print(console, "not trained: " + name + ", " + why, "  "));
   }
 
-  /** Prints how a ranking model did, and why it is not published if it is not. */
-  private static void print(Console console, RankerReport report) {
-    console
-        .out()
-        .println("%n%s, judged on the newest %,d lists:".formatted(report.name(), report.lists()));
-    Table table = new Table("ordered by", "NDCG@10", "95 % interval");
-    report
-        .ndcg()
-        .forEach(
-            (name, interval) ->
-                table.row(
-                    name,
-                    interval.mean(),
-                    "%.4f to %.4f".formatted(interval.low(), interval.high())));
-    table.print(console);
-    if (report.isLiveOther()) {
-      Wrapped.print(console, "the model in use wants other features, and was not compared", "  ");
-    }
-    if (!report.isPassed()) {
-      Wrapped.print(console, "not published: " + report.refusal(), "  ");
-    }
-  }
-
-  private static Map<String, Object> page(RankerReport report) {
-    Map<String, Object> page = new LinkedHashMap<>();
-    page.put("name", report.name());
-    page.put("lists", report.lists());
-    Map<String, Object> ndcg = new LinkedHashMap<>();
-    report
-        .ndcg()
-        .forEach(
-            (name, interval) ->
-                ndcg.put(
-                    name,
-                    Map.of(
-                        "mean", interval.mean(), "low", interval.low(), "high", interval.high())));
-    page.put("ndcg@10", ndcg);
-    page.put("published", report.isPassed());
-    page.put("refusal", report.refusal());
-    return page;
+  private static List<ModelArtifact> published(TrainingJob.Result result, boolean isRanker) {
+    Set<String> rankers =
+        result.rankers().stream().map(RankerReport::name).collect(Collectors.toSet());
+    return result.published().stream()
+        .filter(artifact -> rankers.contains(artifact.name()) == isRanker)
+        .toList();
   }
 
   private static Map<String, Object> page(TrainingJob.Result result) {
-    List<Map<String, Object>> models =
-        result.published().stream()
-            .map(
-                artifact ->
-                    Map.<String, Object>of(
-                        "name", artifact.name(),
-                        "version", artifact.version(),
-                        "kind", artifact.kind(),
-                        "trainer", artifact.run().trainer(),
-                        "items", artifact.run().set().items()))
-            .toList();
+    List<Map<String, Object>> models = new ArrayList<>();
+    for (ModelArtifact artifact : published(result, false)) {
+      models.add(
+          Map.of(
+              "name", artifact.name(),
+              "version", artifact.version(),
+              "kind", artifact.kind(),
+              "trainer", artifact.run().trainer(),
+              "items", artifact.run().set().items()));
+    }
+    published(result, true).forEach(artifact -> models.add(RankerPage.page(artifact)));
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("interactions", result.interactions());
     page.put("models", models);
-    page.put("rankers", result.rankers().stream().map(TrainCommand::page).toList());
+    page.put("rankers", result.rankers().stream().map(RankerPage::page).toList());
     page.put("notes", result.notes());
     page.put("not_trained", result.skipped());
     return page;

@@ -4,7 +4,6 @@ import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
-import io.cairn.features.FeatureSet;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
@@ -149,17 +148,10 @@ public record TrainingJob(
     }
 
     private void ranking(List<String> names) {
-      FeatureSet features = config.featureSet();
-      RankerTraining training =
-          new RankerTraining(
-              part, features, config.training(), config.pipeline(), provenance, progress);
-      try (TemporaryRows rows = new TemporaryRows(features, config.storage().usersCache().count());
-          RankingExampleSet examples =
-              training.examples(
-                  wanted.from(),
-                  RankerTraining.TEST_SHARE,
-                  rows.store(),
-                  new RegistryModels(registry, features.spaces()))) {
+      RankerSetup setup = new RankerSetup(config, part, registry, provenance);
+      RankerTraining training = setup.training(progress);
+      try (RankingExampleSet examples =
+          setup.examples(training, wanted.from(), RankerTraining.TEST_SHARE)) {
         notes.addAll(examples.notes());
         names.forEach(name -> rank(name, training, examples));
       } catch (IllegalArgumentException e) {

@@ -26,6 +26,11 @@ record Captured(int exit, String out, String err) {
     return run(InstantSource.fixed(now), Map.of(), arguments);
   }
 
+  /** Runs a command by a clock. */
+  static Captured runBy(InstantSource clock, String... arguments) {
+    return run(clock, Map.of(), arguments);
+  }
+
   private static Captured run(
       InstantSource clock, Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();

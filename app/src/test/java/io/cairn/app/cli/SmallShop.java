@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 
 /**
@@ -58,10 +59,15 @@ record SmallShop(Path folder) {
 
   /** Runs a command over the home at some moment. */
   Captured runAt(Instant now, String... arguments) {
+    return runBy(InstantSource.fixed(now), arguments);
+  }
+
+  /** Runs a command over the home by a clock. */
+  Captured runBy(InstantSource clock, String... arguments) {
     String[] all = Arrays.copyOf(arguments, arguments.length + 2);
     all[arguments.length] = "--home";
     all[arguments.length + 1] = home().toString();
-    return Captured.runAt(now, all);
+    return Captured.runBy(clock, all);
   }
 
   /** Imports both files. */

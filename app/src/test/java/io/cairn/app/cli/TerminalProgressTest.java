@@ -59,6 +59,44 @@ final class TerminalProgressTest {
   }
 
   @Test
+  void pipe_changingDetail_isOneStepWithTheLastDetail() {
+    TerminalProgress progress = progress(0);
+    for (int tree = 1; tree <= 200; tree++) {
+      progress.at("boosting, ndcg@10 0.%04d".formatted(5000 + tree), tree, 300);
+      now = now.plus(Duration.ofMillis(20));
+    }
+    progress.at("boosting, ndcg@10 0.5200, of 170 trees", 200, 200);
+    progress.close();
+    assertThat(printed.toString().lines())
+        .containsExactly(
+            "boosting",
+            "boosting: 25 % (75 of 300), 1.5 s, ndcg@10 0.5075",
+            "boosting: 50 % (150 of 300), 3.0 s, ndcg@10 0.5150",
+            "boosting: done, 200 in 4.0 s (50/s), ndcg@10 0.5200, of 170 trees");
+  }
+
+  @Test
+  void pipe_endToldWithoutDetail_keepsTheLastOne() {
+    TerminalProgress progress = progress(0);
+    progress.at("fitting, log loss 0.4", 1, 2);
+    progress.at("fitting", 2, 2);
+    assertThat(printed.toString()).endsWith("fitting: done, 2 in 0.0 s, log loss 0.4\n");
+  }
+
+  @Test
+  void terminal_detailStandsBehindTheBar_whichMakesRoom() {
+    TerminalProgress progress = progress(90);
+    progress.at("gbdt: boosting click, ndcg@10 0.5731 after 30 trees", 150, 300);
+    progress.at("gbdt: boosting click, ndcg@10 0.5731 after 30 trees", 60, 60);
+    assertThat(printed.toString())
+        .isEqualTo(
+            "\r\u001b[Kgbdt: boosting click [=====     ] 50 % (150 of 300)  0.0 s"
+                + "  ndcg@10 0.5731 after 30 trees"
+                + "\r\u001b[Kgbdt: boosting click: done, 60 in 0.0 s, ndcg@10 0.5731 after 30"
+                + " trees\n");
+  }
+
+  @Test
   void pipe_endToldTwice_isPrintedOnce() {
     TerminalProgress progress = progress(0);
     progress.at("reading", 1, 1);

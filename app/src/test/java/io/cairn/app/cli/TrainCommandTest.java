@@ -29,14 +29,34 @@ final class TrainCommandTest {
   }
 
   @Test
+  void rankers_haveATableOfTheirOwn_andOneLineOfProgressAQuarter() throws IOException {
+    Captured ran = shop.imported().run("train");
+    assertThat(ran.out().lines())
+        .anyMatch(line -> line.matches("model +version +kind +rows +items +pairs"))
+        .anyMatch(line -> line.matches("ranker +version +kind +lists +features +examples"))
+        .filteredOn(line -> line.startsWith("gbdt "))
+        .hasSize(1);
+    assertThat(ran.err().lines().filter(line -> line.startsWith("gbdt: boosting click: done, ")))
+        .singleElement()
+        .asString()
+        .contains(", ndcg@10 ", " after ");
+    assertThat(ran.err()).doesNotContain("stopped");
+  }
+
+  @Test
   void json_saysWhatEachModelCameFrom() throws IOException {
     shop.imported().run("train");
     JsonNode page = shop.run("train", "--json").json();
     assertThat(page.at("/interactions").asInt()).isEqualTo(SmallShop.EVENTS);
-    assertThat(page.at("/models")).hasSize(4);
+    assertThat(page.at("/models")).hasSize(5);
     assertThat(page.at("/models/0/name").asText()).isEqualTo("als");
     assertThat(page.at("/models/0/version").asInt()).isEqualTo(2);
     assertThat(page.at("/models/0/items").asInt()).isEqualTo(SmallShop.ITEMS);
+    assertThat(page.at("/models/4/name").asText()).isEqualTo("gbdt");
+    assertThat(page.at("/models/4/lists").asInt())
+        .isGreaterThan(page.at("/rankers/0/lists").asInt());
+    assertThat(page.at("/models/4/features").asInt()).isPositive();
+    assertThat(page.at("/models/4/items").isMissingNode()).isTrue();
     assertThat(page.at("/not_trained")).isEmpty();
   }
 

@@ -26,6 +26,14 @@ record ModelSpace(ItemVocabulary items, EmbeddingModel model) implements VectorS
   }
 
   @Override
+  public float cosine(ItemId item, float[] direction) {
+    int column = items.column(item);
+    return column == ItemVocabulary.UNKNOWN
+        ? Float.NaN
+        : VectorSpace.cosine(model.itemVectors(), column * model.factors(), direction);
+  }
+
+  @Override
   public Optional<float[]> ofHistory(Profile profile) {
     int[] columns = new int[profile.size()];
     for (int i = 0; i < columns.length; i++) {

@@ -1,0 +1,284 @@
+package io.cairn.benchmarks;
+
+import io.cairn.app.config.Configuration;
+import io.cairn.app.config.EngineConfig;
+import io.cairn.app.demo.Reaction;
+import io.cairn.app.demo.Visit;
+import io.cairn.app.demo.World;
+import io.cairn.app.demo.WorldSettings;
+import io.cairn.app.engine.Engine;
+import io.cairn.app.engine.TrainingJob;
+import io.cairn.core.Context;
+import io.cairn.core.Event;
+import io.cairn.core.EventId;
+import io.cairn.core.ItemId;
+import io.cairn.core.Progress;
+import io.cairn.core.RecommendationRequest;
+import io.cairn.core.RequestId;
+import io.cairn.core.SessionId;
+import io.cairn.core.User;
+import io.cairn.core.Visitor;
+import io.cairn.recommender.PipelineSettings;
+import io.cairn.recommender.Recommendation;
+import io.cairn.recommender.Recommender;
+import io.cairn.recommender.Surroundings;
+import io.cairn.recommender.retrieval.Charts;
+import io.cairn.recommender.retrieval.SourceSettings;
+import io.cairn.training.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a ranker is worth in a shop: people of the demo world visit it, look at the lists that one
+ * policy makes, click and buy as they do in that world, and what they did changes the next list. The
+ * policies see the same visits; each begins with the same history and the models trained from it.
+ */
+public final class DemoLoopBenchmark {
+  private static final int LIST = 10;
+  private static final int LISTS_MAX = 8;
+  private static final double STAY = 0.7;
+  private static final int BATCH = 1_000;
+  private static final long SEED = 11;
+  private static final String PURCHASE = "purchase";
+  private static final String CLICK = "click";
+
+  private final World world;
+  private final EngineConfig config;
+  private final Path folder;
+  private final int sessions;
+
+  private DemoLoopBenchmark(World world, EngineConfig config, Path folder, int sessions) {
+    this.world = world;
+    this.config = config;
+    this.folder = folder;
+    this.sessions = sessions;
+  }
+
+  /**
+   * Prints purchases and clicks per session of each policy.
+   *
+   * @param arguments the number of sessions, and a configuration file; both may be left out
+   * @throws IOException if the temporary folder cannot be used
+   */
+  public static void main(String[] arguments) throws IOException {
+    int sessions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4_000;
+    Optional<Path> file = arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
+    EngineConfig config = Configuration.load(file, List.of()).engine();
+    Path folder = Files.createTempDirectory("cairn-loop");
+    System.out.println(Machine.describe());
+    new DemoLoopBenchmark(new World(WorldSettings.defaults()), config, folder, sessions)
+        .run();
+    delete(folder);
+  }
+
+  private void run() throws IOException {
+    Path learned = folder.resolve("learned");
+    try (Engine engine = Engine.open(learned, config, Progress.NONE)) {
+      importWorld(engine);
+      TrainingJob.Result trained =
+          new TrainingJob(engine, "benchmark", world.settings().end()).run(Progress.NONE);
+      trained.rankers().forEach(report -> System.out.println(report.name() + " " + report.ndcg()));
+      trained.skipped().forEach((name, why) -> System.out.println(name + " skipped: " + why));
+    }
+    double[] baseline = new double[0];
+    System.out.printf("%d sessions of each policy, lists of %d%n", sessions, LIST);
+    System.out.printf("policy          purchases per session    over popularity    clicks%n");
+    for (Map.Entry<String, PipelineSettings> policy : policies().entrySet()) {
+      Path home = folder.resolve(policy.getKey());
+      copy(learned, home);
+      try (Engine engine = Engine.open(home, config, Progress.NONE)) {
+        Played played = new Shopping(engine, policy.getValue()).play();
+        baseline = policy.getKey().equals("popularity") ? played.purchases() : baseline;
+        print(policy.getKey(), played, baseline);
+      }
+    }
+  }
+
+  private void importWorld(Engine engine) {
+    engine.importing(
+        log -> {
+          List<Event> batch = new ArrayList<>(BATCH);
+          try (Stream<Event> events = world.events()) {
+            events.forEachOrdered(
+                event -> {
+                  batch.add(event);
+                  if (batch.size() == BATCH) {
+                    log.append(List.copyOf(batch));
+                    batch.clear();
+                  }
+                });
+          }
+          log.append(batch);
+          return batch.size();
+        },
+        Progress.NONE);
+  }
+
+  private Map<String, PipelineSettings> policies() {
+    Map<String, PipelineSettings> policies = new LinkedHashMap<>();
+    PipelineSettings pipeline = config.pipeline();
+    policies.put("popularity", alone(new SourceSettings.Chart(Charts.Chart.POPULAR)));
+    policies.put("random", alone(new SourceSettings.Random(1)));
+    policies.put("fusion", pipeline.withRanker(PipelineSettings.Learned.NONE));
+    policies.put("learned", pipeline);
+    return policies;
+  }
+
+  private PipelineSettings alone(SourceSettings source) {
+    PipelineSettings pipeline = config.pipeline();
+    return new PipelineSettings(
+        pipeline.candidatesPerSource(),
+        pipeline.deadline(),
+        pipeline.chartsRefresh(),
+        PipelineSettings.Learned.NONE,
+        pipeline.fusion(),
+        Map.of("alone", source),
+        Map.of("home", new PipelineSettings.SurfaceSettings(false, List.of("alone"), List.of())));
+  }
+
+  /** What came of the sessions, shape {@code [sessions]} each. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once
+  private record Played(double[] purchases, double[] clicks) {}
+
+  private static void print(String policy, Played played, double[] baseline) {
+    Interval purchases = Interval.bootstrap(played.purchases(), SEED);
+    Interval lift = ratio(played.purchases(), baseline);
+    System.out.printf(
+        "%-12s    %.4f (%.4f to %.4f)   %.2f (%.2f to %.2f)   %.3f%n",
+        policy,
+        purchases.mean(),
+        purchases.low(),
+        purchases.high(),
+        lift.mean(),
+        lift.low(),
+        lift.high(),
+        Arrays.stream(played.clicks()).average().orElse(0));
+  }
+
+  private static Interval ratio(double[] ours, double[] theirs) {
+    Random random = new Random(SEED);
+    double[] ratios = new double[1_000];
+    for (int resample = 0; resample < ratios.length; resample++) {
+      double our = 0;
+      double their = 0;
+      for (int draw = 0; draw < ours.length; draw++) {
+        int session = random.nextInt(ours.length);
+        our += ours[session];
+        their += theirs[session];
+      }
+      ratios[resample] = our / their;
+    }
+    Arrays.sort(ratios);
+    double mean = Arrays.stream(ours).sum() / Arrays.stream(theirs).sum();
+    return new Interval(mean, ratios[25], ratios[974]);
+  }
+
+  /** People visit the shop of one policy, one after the other. */
+  private final class Shopping {
+    private final Engine engine;
+    private final Recommender recommender;
+    private final List<User> visitors = world.users();
+    private final List<Event> shown = new ArrayList<>();
+    private final double[] purchases = new double[sessions];
+    private final double[] clicks = new double[sessions];
+    private Instant now = world.settings().end();
+
+    Shopping(Engine engine, PipelineSettings policy) {
+      this.engine = engine;
+      Surroundings around = engine.surroundings();
+      recommender =
+          Recommender.of(
+              policy,
+              engine.models().values(),
+              engine.features(),
+              engine.store(),
+              new Surroundings(
+                  around.executor(), around.lanes(), around.nanoClock(), shown::add));
+    }
+
+    Played play() {
+      Random who = new Random(SEED);
+      for (int session = 0; session < sessions; session++) {
+        User user = visitors.get(who.nextInt(visitors.size()));
+        visit(user, session, new Random(SEED + 1 + session));
+      }
+      return new Played(purchases, clicks);
+    }
+
+    private void visit(User user, int session, Random random) {
+      Visitor visitor =
+          new Visitor(Optional.of(user.id()), Optional.of(new SessionId("loop-" + session)));
+      Set<ItemId> basket = new HashSet<>();
+      for (int list = 0; list < LISTS_MAX; list++) {
+        List<ItemId> items = list(visitor, "loop-" + session + "-" + list);
+        Visit visit = new Visit(visitor, now, basket);
+        List<Event> events = new ArrayList<>(shown);
+        shown.clear();
+        for (Reaction reaction : world.respond(visit, items, random)) {
+          count(reaction, session, basket);
+          events.add(event(reaction, visitor, "loop-%d-%d-%d".formatted(session, list, events.size())));
+        }
+        engine.append(events);
+        now = now.plusSeconds(20);
+        if (random.nextDouble() >= STAY) {
+          return;
+        }
+      }
+    }
+
+    private List<ItemId> list(Visitor visitor, String id) {
+      Recommendation made =
+          recommender.recommend(
+              new RecommendationRequest(
+                  new RequestId(id), "home", visitor, List.of(), LIST, Context.NONE, Set.of(), now));
+      return made.items().stream().map(item -> item.candidate().item()).toList();
+    }
+
+    private void count(Reaction reaction, int session, Set<ItemId> basket) {
+      purchases[session] += reaction.type().equals(PURCHASE) ? 1 : 0;
+      clicks[session] += reaction.type().equals(CLICK) ? 1 : 0;
+      if (reaction.type().equals(PURCHASE)) {
+        basket.add(reaction.item());
+      }
+    }
+
+    private Event event(Reaction reaction, Visitor visitor, String id) {
+      return new Event.Interaction(
+          new EventId(id),
+          now.plus(reaction.after()),
+          visitor,
+          reaction.item(),
+          reaction.type(),
+          reaction.value(),
+          Context.NONE);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.cairn.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+final class LookupTest {
+
+  @Property
+  void of_isWhatAMapSays(@ForAll Map<String, Integer> numbers, @ForAll List<String> others) {
+    Lookup lookup =
+        new Lookup(
+            numbers.keySet().toArray(String[]::new),
+            numbers.values().stream().mapToDouble(Integer::doubleValue).toArray());
+    numbers.forEach((text, number) -> assertThat(lookup.of(text)).isEqualTo(number.doubleValue()));
+    others.forEach(
+        text -> assertThat(lookup.of(text)).isEqualTo(numbers.getOrDefault(text, 0).doubleValue()));
+  }
+
+  @Test
+  void of_textsWithTheSameHash_areTold() {
+    assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+    Lookup lookup = new Lookup(new String[] {"Aa", "", "BB"}, new double[] {1, 2, 3});
+    assertThat(lookup.of("Aa")).isEqualTo(1);
+    assertThat(lookup.of("")).isEqualTo(2);
+    assertThat(lookup.of("BB")).isEqualTo(3);
+    assertThat(lookup.of("C#")).isZero();
+    assertThat(lookup.sum(Texts.of(List.of("BB", "Aa", "BB", "x")))).isEqualTo(4);
+  }
+
+  @Test
+  void of_emptyTable_isZero() {
+    assertThat(new Lookup(new String[0], new double[0]).of("")).isZero();
+  }
+}
