@@ -184,7 +184,7 @@ final class LeakTest {
     new ExampleBuilder(history, replay, models, PastModels.NONE)
         .writeTo(lists, moments, Progress.NONE);
     lists.finish();
-    try (RankingExampleSet examples = new RankingExampleSet(lists, 0.1, List.of())) {
+    try (RankingExampleSet examples = new RankingExampleSet(lists, 0.1, Set.of(), List.of())) {
       return telling(examples);
     }
   }
