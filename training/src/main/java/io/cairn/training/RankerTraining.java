@@ -70,8 +70,10 @@ public final class RankerTraining {
     SpilledLists lists =
         new SpilledLists(
             history.features().columns(), history.outcomes().names(), ExampleBuilder.BASELINES);
-    try (ExampleBuilder builder = new ExampleBuilder(history, store, past, survey, progress);
+    try (Replay replay = new Replay(history.features(), store, history.log());
         Moments moments = moments(survey, isShown)) {
+      RollingModels rolling = new RollingModels(history, replay, survey.removals(), progress);
+      ExampleBuilder builder = new ExampleBuilder(history, replay, rolling, past);
       int empty = builder.writeTo(lists, moments, progress);
       lists.finish();
       return new RankingExampleSet(
