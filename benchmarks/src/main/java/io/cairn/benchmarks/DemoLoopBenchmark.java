@@ -205,7 +205,7 @@ public final class DemoLoopBenchmark {
               engine.features(),
               engine.store(),
               new Surroundings(
-                  around.executor(), around.lanes(), around.nanoClock(), shown::add));
+                  around.executor(), around.lanes(), around.nanoClock(), (_, list) -> shown.add(list)));
     }
 
     Played play() {
