@@ -177,7 +177,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static Surroundings around(ExecutorService executor) {
     return new Surroundings(
-        executor, Runtime.getRuntime().availableProcessors(), System::nanoTime, _ -> {});
+        executor, Runtime.getRuntime().availableProcessors(), System::nanoTime, (_, _) -> {});
   }
 
   private Evaluator evaluator(

@@ -21,7 +21,7 @@ public final class TrainingSchedule implements AutoCloseable {
   private final Consumer<String> news;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("training").priority(Thread.MIN_PRIORITY).factory());
+          Thread.ofPlatform().daemon().name("training").factory());
 
   /**
    * Begins: the first training is one interval from now, none if the interval is 0.
