@@ -33,8 +33,8 @@ final class VectorKernel implements Kernel {
   }
 
   /*
-   * In an order of its own: that of reduceLanes is another one once the method is compiled, and then
-   * the same request would see other features than its replay.
+   * In an order of its own: that of reduceLanes is another one once the method is compiled, and
+   * then the same request would see other features than its replay.
    */
   private static float sum(FloatVector lanes) {
     FloatVector four = four(lanes, 0);
