@@ -105,8 +105,7 @@ public final class RankLensBenchmark {
   }
 
   private List<RankerReport> evaluate(EngineConfig config, List<String> rankers) {
-    return new ShownListsEvaluation(
-            config, home.log(), home.registry(), "benchmark", Instant.EPOCH)
+    return new ShownListsEvaluation(config, home.log(), home.registry(), "benchmark", Instant.EPOCH)
         .evaluate(SHARE, rankers, Progress.NONE)
         .rankers();
   }
