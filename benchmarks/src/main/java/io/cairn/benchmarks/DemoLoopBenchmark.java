@@ -42,8 +42,9 @@ import java.util.stream.Stream;
 
 /**
  * What a ranker is worth in a shop: people of the demo world visit it, look at the lists that one
- * policy makes, click and buy as they do in that world, and what they did changes the next list. The
- * policies see the same visits; each begins with the same history and the models trained from it.
+ * policy makes, click and buy as they do in that world, and what they did changes the next list.
+ * The policies see the same visits; each begins with the same history and the models trained from
+ * it.
  */
 public final class DemoLoopBenchmark {
   private static final int LIST = 10;
@@ -74,12 +75,11 @@ public final class DemoLoopBenchmark {
    */
   public static void main(String[] arguments) throws IOException {
     int sessions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4_000;
-    Optional<Path> file = arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
+    Optional<Path> file = Stream.of(arguments).skip(1).map(Path::of).findFirst();
     EngineConfig config = Configuration.load(file, List.of()).engine();
     Path folder = Files.createTempDirectory("cairn-loop");
     System.out.println(Machine.describe());
-    new DemoLoopBenchmark(new World(WorldSettings.defaults()), config, folder, sessions)
-        .run();
+    new DemoLoopBenchmark(new World(WorldSettings.defaults()), config, folder, sessions).run();
     delete(folder);
   }
 
@@ -205,7 +205,10 @@ public final class DemoLoopBenchmark {
               engine.features(),
               engine.store(),
               new Surroundings(
-                  around.executor(), around.lanes(), around.nanoClock(), shown::add));
+                  around.executor(),
+                  around.lanes(),
+                  around.nanoClock(),
+                  (_, list) -> shown.add(list)));
     }
 
     Played play() {
@@ -228,7 +231,8 @@ public final class DemoLoopBenchmark {
         shown.clear();
         for (Reaction reaction : world.respond(visit, items, random)) {
           count(reaction, session, basket);
-          events.add(event(reaction, visitor, "loop-%d-%d-%d".formatted(session, list, events.size())));
+          events.add(
+              event(reaction, visitor, "loop-%d-%d-%d".formatted(session, list, events.size())));
         }
         engine.append(events);
         now = now.plusSeconds(20);
@@ -242,7 +246,14 @@ public final class DemoLoopBenchmark {
       Recommendation made =
           recommender.recommend(
               new RecommendationRequest(
-                  new RequestId(id), "home", visitor, List.of(), LIST, Context.NONE, Set.of(), now));
+                  new RequestId(id),
+                  "home",
+                  visitor,
+                  List.of(),
+                  LIST,
+                  Context.NONE,
+                  Set.of(),
+                  now));
       return made.items().stream().map(item -> item.candidate().item()).toList();
     }
 

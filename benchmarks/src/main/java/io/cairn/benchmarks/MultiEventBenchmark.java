@@ -22,10 +22,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Do views and carts help to foresee purchases? Learns from the purchases of RetailRocket alone, and
- * from views, carts and purchases together, and asks for the purchases that were held out, by the
- * hash of the pair. What somebody did with a held-out item is not learned from, whatever it was; the
- * full catalogue is ranked without what the user bought in training.
+ * Do views and carts help to foresee purchases? Learns from the purchases of RetailRocket alone,
+ * and from views, carts and purchases together, and asks for the purchases that were held out, by
+ * the hash of the pair. What somebody did with a held-out item is not learned from, whatever it
+ * was; the full catalogue is ranked without what the user bought in training.
  */
 public final class MultiEventBenchmark {
   private static final int K = 20;
@@ -115,8 +115,7 @@ public final class MultiEventBenchmark {
     return "%+.4f (%+.4f to %+.4f)".formatted(interval.mean(), interval.low(), interval.high());
   }
 
-  private double[] recalls(
-      RetrievalTrainer trainer, List<Map<Integer, Float>> rows, int[] tested) {
+  private double[] recalls(RetrievalTrainer trainer, List<Map<Integer, Float>> rows, int[] tested) {
     RetrievalModel model = trainer.train(matrix(rows), Progress.NONE);
     return IntStream.of(tested)
         .parallel()

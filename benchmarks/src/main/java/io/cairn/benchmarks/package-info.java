@@ -3,4 +3,3 @@
 package io.cairn.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -35,7 +35,8 @@ public record EventWeights(
 
   /** Returns the weight of an interaction; negative where it speaks against the item. */
   public float of(Event.Interaction interaction) {
-    double weight = byType.getOrDefault(interaction.type(), unknownType);
+    Double known = byType.get(interaction.type());
+    double weight = known == null ? unknownType : known;
     if (interaction.type().equals(Event.Interaction.RATING)) {
       double stars = (interaction.value() - ratingNeutral) / (ratingBest - ratingNeutral);
       weight *= Math.clamp(stars, -1, 1);

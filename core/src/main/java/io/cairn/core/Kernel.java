@@ -5,8 +5,8 @@ package io.cairn.core;
  * that the caller has checked; a range outside an array is an {@link IndexOutOfBoundsException}.
  *
  * <p>There are two implementations that differ in the order of their sums, so results may differ in
- * the last digits between machines; on one machine they are the same every time. Implementations
- * are stateless, and safe for use by multiple threads.
+ * the last digits between machines; on one machine they are the same to the bit every time, before
+ * and after code is compiled. Implementations are stateless, and safe for use by multiple threads.
  */
 public sealed interface Kernel permits ScalarKernel, VectorKernel {
   /**

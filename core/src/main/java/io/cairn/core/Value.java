@@ -1,6 +1,7 @@
 package io.cairn.core;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The value of one attribute of an item or a user. */
@@ -38,8 +39,13 @@ public sealed interface Value {
     }
   }
 
-  /** A moment, such as a release date. */
+  /** A moment, such as a release date, to the millisecond: what the log keeps of it. */
   record Date(Instant instant) implements Value {
+    /** Cuts the moment to milliseconds. */
+    public Date {
+      instant = instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     @Override
     public List<String> texts() {
       return List.of(instant.toString());

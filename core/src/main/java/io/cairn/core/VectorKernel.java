@@ -2,13 +2,13 @@ package io.cairn.core;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops on the processor's vector units; loaded only where the incubator module is there. */
 final class VectorKernel implements Kernel {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDE = DOUBLES.length();
 
@@ -25,11 +25,30 @@ final class VectorKernel implements Kernel {
       even = load(a, aFrom + at).fma(load(b, bFrom + at), even);
       at += LANES;
     }
-    float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
+    float sum = sum(even.add(odd));
     for (; at < length; at++) {
       sum += a[aFrom + at] * b[bFrom + at];
     }
     return sum;
+  }
+
+  /*
+   * In an order of its own: that of reduceLanes is another one once the method is compiled, and
+   * then the same request would see other features than its replay.
+   */
+  private static float sum(FloatVector lanes) {
+    FloatVector four = four(lanes, 0);
+    if (LANES > FOUR.length()) {
+      four = four.add(four(lanes, 1));
+    }
+    for (int part = 2; part < LANES / FOUR.length(); part++) {
+      four = four.add(four(lanes, part));
+    }
+    return (four.lane(0) + four.lane(2)) + (four.lane(1) + four.lane(3));
+  }
+
+  private static FloatVector four(FloatVector lanes, int part) {
+    return lanes.reinterpretShape(FOUR, part).reinterpretAsFloats();
   }
 
   @Override

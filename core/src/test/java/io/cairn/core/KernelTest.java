@@ -38,6 +38,39 @@ final class KernelTest {
         .isCloseTo(scalar.dot(a, from, b, 2 * from, length), within(1e-4f));
   }
 
+  /** The sum of the lanes has one order, also after the virtual machine has compiled the loop. */
+  @Test
+  void dot_vector_isTheSameToTheBitOnceCompiled() {
+    float[][] rows = new float[200][];
+    float[] cold = new float[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = floats(64, row);
+      cold[row] = inOrder(rows[row], rows[0]);
+    }
+    for (int round = 0; round < 500; round++) {
+      for (int row = 0; row < rows.length; row++) {
+        assertThat(vector.dot(rows[row], 0, rows[0], 0, 64)).isEqualTo(cold[row]);
+      }
+    }
+  }
+
+  /** The same sum by plain loops, in the order of the lanes. */
+  private static float inOrder(float[] a, float[] b) {
+    int lanes = jdk.incubator.vector.FloatVector.SPECIES_PREFERRED.length();
+    float[] even = new float[lanes];
+    float[] odd = new float[lanes];
+    for (int at = 0; at < a.length; at++) {
+      boolean isEven = at / lanes % 2 == 0;
+      float[] sums = isEven ? even : odd;
+      sums[at % lanes] = Math.fma(a[at], b[at], sums[at % lanes]);
+    }
+    float[] four = new float[4];
+    for (int lane = 0; lane < lanes; lane++) {
+      four[lane % 4] += even[lane] + odd[lane];
+    }
+    return (four[0] + four[2]) + (four[1] + four[3]);
+  }
+
   @Property(tries = 200)
   void axpy_vector_equalsScalar(
       @ForAll @IntRange(max = 131) int length,

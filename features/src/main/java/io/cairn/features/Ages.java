@@ -1,7 +1,5 @@
 package io.cairn.features;
 
-import java.time.Instant;
-
 /** How long ago something was. */
 final class Ages {
   private static final float MILLIS_PER_DAY = 86_400_000;
@@ -9,7 +7,7 @@ final class Ages {
   private Ages() {}
 
   /** Returns the days from one moment to another, at least 0. */
-  static float days(long fromMillis, Instant to) {
-    return Math.max(0, to.toEpochMilli() - fromMillis) / MILLIS_PER_DAY;
+  static float days(long fromMillis, long toMillis) {
+    return Math.max(0, toMillis - fromMillis) / MILLIS_PER_DAY;
   }
 }

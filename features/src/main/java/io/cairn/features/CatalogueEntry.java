@@ -20,7 +20,7 @@ public final class CatalogueEntry implements State {
    * items have the same ones. Two threads may make the same list; one of the two is kept.
    */
 
-  private static final Derived[] NONE = {};
+  private static final Texts[] NOTHING = {};
 
   private static final double EPOCH_YEAR = 1970;
   private static final double MILLIS_PER_YEAR = 365.2425 * 86_400_000;
@@ -28,10 +28,7 @@ public final class CatalogueEntry implements State {
   private final Item item;
   private final long firstSeenMillis;
   private final boolean removed;
-  private volatile Derived[] derived = NONE;
-
-  /** The texts that were made of an attribute, or the words of several. */
-  private record Derived(Object attributes, Texts texts) {}
+  private volatile Texts[] derived = NOTHING;
 
   /**
    * Makes an entry.
@@ -105,27 +102,27 @@ public final class CatalogueEntry implements State {
 
   private Texts texts(String attribute) {
     Texts known = known(attribute);
-    return known == null ? keep(attribute, Texts.of(item.texts(attribute))) : known;
+    return known == null ? keep(Texts.of(attribute, item.texts(attribute))) : known;
   }
 
   private Texts words(List<String> attributes) {
     Texts known = known(attributes);
-    return known == null ? keep(attributes, Texts.of(Words.of(item, attributes))) : known;
+    return known == null ? keep(Texts.of(attributes, Words.of(item, attributes))) : known;
   }
 
-  private @Nullable Texts known(Object attributes) {
-    for (Derived each : derived) {
-      if (each.attributes.equals(attributes)) {
-        return each.texts;
+  private @Nullable Texts known(Object origin) {
+    for (Texts texts : derived) {
+      if (texts.origin().equals(origin)) {
+        return texts;
       }
     }
     return null;
   }
 
-  private Texts keep(Object attributes, Texts texts) {
-    Derived[] before = derived;
-    Derived[] after = Arrays.copyOf(before, before.length + 1);
-    after[before.length] = new Derived(attributes, texts);
+  private Texts keep(Texts texts) {
+    Texts[] before = derived;
+    Texts[] after = Arrays.copyOf(before, before.length + 1);
+    after[before.length] = texts;
     derived = after;
     return texts;
   }

@@ -3,7 +3,6 @@ package io.cairn.features;
 import io.cairn.core.EventWeights;
 import io.cairn.core.ItemId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +67,9 @@ public sealed interface CountFeature extends Feature {
       return of(subject, (row, time) -> value(row.state(slots[0], Tallies.EMPTY), time));
     }
 
-    private float value(Tallies tallies, Instant time) {
+    private float value(Tallies tallies, long time) {
       double sum = Types.sum(tallies, event);
-      return sum <= 0 ? 0 : Numbers.logarithm(sum * tallies.left(time.toEpochMilli(), halfLife));
+      return sum <= 0 ? 0 : Numbers.logarithm(sum * tallies.left(time, halfLife));
     }
   }
 
@@ -101,8 +100,7 @@ public sealed interface CountFeature extends Feature {
       return of(
           subject,
           (row, time) ->
-              Numbers.logarithm(
-                  (double) row.state(slots[0], Buckets.EMPTY).sum(time.toEpochMilli(), window)));
+              Numbers.logarithm((double) row.state(slots[0], Buckets.EMPTY).sum(time, window)));
     }
   }
 
@@ -141,9 +139,10 @@ public sealed interface CountFeature extends Feature {
     public Column column(int[] slots) {
       return situation -> {
         Profile profile = situation.profile();
+        long time = situation.time().toEpochMilli();
         Map<ItemId, Float> days = HashMap.newHashMap(profile.size());
         for (int i = 0; i < profile.size(); i++) {
-          days.put(profile.items()[i], Ages.days(profile.times()[i], situation.time()));
+          days.put(profile.items()[i], Ages.days(profile.times()[i], time));
         }
         return candidate -> days.getOrDefault(candidate.candidate().item(), Float.NaN);
       };
@@ -154,15 +153,17 @@ public sealed interface CountFeature extends Feature {
   @FunctionalInterface
   interface RowValue {
     /** Returns the value as of the time; {@link Float#NaN} where it is not known. */
-    float of(Row row, Instant time);
+    float of(Row row, long timeMillis);
   }
 
   /** Returns a column that reads the item's row or, once for all candidates, the actor's. */
   private static Column of(Aggregate.Subject subject, RowValue value) {
-    return situation ->
-        switch (subject) {
-          case ACTOR -> Cells.same(value.of(situation.actor(), situation.time()));
-          case ITEM -> candidate -> value.of(candidate.row(), situation.time());
-        };
+    return situation -> {
+      long time = situation.time().toEpochMilli();
+      return switch (subject) {
+        case ACTOR -> Cells.same(value.of(situation.actor(), time));
+        case ITEM -> candidate -> value.of(candidate.row(), time);
+      };
+    };
   }
 }

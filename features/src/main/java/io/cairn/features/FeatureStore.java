@@ -18,25 +18,16 @@ import java.util.function.BiConsumer;
 public interface FeatureStore extends AutoCloseable {
 
   /**
-   * Returns the rows of those entities that have one, in one round trip. All are as of one offset:
-   * a put is seen whole or not at all.
+   * Returns the rows of those entities that have one, with the offset that exactly these rows are
+   * as of, in one round trip: a put is seen whole or not at all.
    *
    * @param entities may be gone through more than once
    */
-  Map<EntityKey, Row> get(Collection<EntityKey> entities);
+  RowsAsOf read(Collection<EntityKey> entities);
 
-  /**
-   * Returns the rows that {@link #get} returns, with the offset that exactly these rows are as of.
-   * Reads them again where a put came between.
-   */
-  default RowsAsOf read(Collection<EntityKey> entities) {
-    while (true) {
-      long before = offset();
-      Map<EntityKey, Row> rows = get(entities);
-      if (offset() == before) {
-        return new RowsAsOf(rows, before);
-      }
-    }
+  /** Returns the rows that {@link #read} returns. */
+  default Map<EntityKey, Row> get(Collection<EntityKey> entities) {
+    return read(entities).rows();
   }
 
   /**

@@ -16,11 +16,13 @@ public sealed interface ItemFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      return situation ->
-          candidate ->
-              candidate.row().state(Row.DESCRIPTION) instanceof CatalogueEntry entry
-                  ? Ages.days(entry.firstSeenMillis(), situation.time())
-                  : Float.NaN;
+      return situation -> {
+        long time = situation.time().toEpochMilli();
+        return candidate ->
+            candidate.row().state(Row.DESCRIPTION) instanceof CatalogueEntry entry
+                ? Ages.days(entry.firstSeenMillis(), time)
+                : Float.NaN;
+      };
     }
   }
 

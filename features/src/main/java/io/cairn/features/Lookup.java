@@ -7,7 +7,7 @@ final class Lookup {
 
   /*
    * Open addressing, at most half full. Hashes are compared before texts, so that a text that is
-   * not there is mostly not even looked at.
+   * not there is mostly not even looked at; 0 is the hash of a free place.
    */
 
   private final @Nullable String[] keys;
@@ -28,36 +28,41 @@ final class Lookup {
     values = new double[places];
     mask = places - 1;
     for (int i = 0; i < texts.length; i++) {
-      int at = place(texts[i], texts[i].hashCode());
+      int hash = hash(texts[i].hashCode());
+      int at = start(hash);
+      while (hashes[at] != 0) {
+        at = next(at);
+      }
       keys[at] = texts[i];
-      hashes[at] = texts[i].hashCode();
+      hashes[at] = hash;
       values[at] = numbers[i];
     }
   }
 
-  /** Returns the number of a text; 0 where it has none. */
-  double of(String text) {
-    return values[place(text, text.hashCode())];
-  }
-
-  /** Returns the sum over some texts. */
+  /** Returns the sum of the numbers of some texts; one that has none counts 0. */
   double sum(Texts texts) {
     double sum = 0;
     for (int i = 0; i < texts.size(); i++) {
-      sum += values[place(texts.list().get(i), texts.hashes()[i])];
+      int hash = hash(texts.hashes()[i]);
+      for (int at = start(hash); hashes[at] != 0; at = next(at)) {
+        if (hashes[at] == hash && texts.list().get(i).equals(keys[at])) {
+          sum += values[at];
+          break;
+        }
+      }
     }
     return sum;
   }
 
-  /** Returns where the text is, or else the free place for it. */
-  private int place(String text, int hash) {
-    int at = (hash ^ hash >>> 16) & mask;
-    while (hashes[at] != hash || !text.equals(keys[at])) {
-      if (hashes[at] == 0 && keys[at] == null) {
-        break;
-      }
-      at = (at + 1) & mask;
-    }
-    return at;
+  private static int hash(int hashCode) {
+    return hashCode == 0 ? 1 : hashCode;
+  }
+
+  private int start(int hash) {
+    return (hash ^ hash >>> 16) & mask;
+  }
+
+  private int next(int at) {
+    return (at + 1) & mask;
   }
 }

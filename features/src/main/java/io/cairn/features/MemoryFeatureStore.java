@@ -15,8 +15,8 @@ public final class MemoryFeatureStore implements FeatureStore {
   public MemoryFeatureStore() {}
 
   @Override
-  public Map<EntityKey, Row> get(Collection<EntityKey> entities) {
-    return puts.read(() -> find(entities));
+  public RowsAsOf read(Collection<EntityKey> entities) {
+    return puts.read(() -> new RowsAsOf(find(entities), offset));
   }
 
   private Map<EntityKey, Row> find(Collection<EntityKey> entities) {

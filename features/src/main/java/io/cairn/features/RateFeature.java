@@ -133,7 +133,7 @@ public sealed interface RateFeature extends Feature {
   record AttributeRate(
       String name, String attribute, String event, String per, Prior prior, Duration halfLife)
       implements RateFeature {
-    private static final int VALUES_MAX = 128;
+    private static final int VALUES_MAX = 64;
 
     /** Checks the settings. */
     public AttributeRate {

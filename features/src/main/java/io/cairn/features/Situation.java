@@ -5,6 +5,7 @@ import io.cairn.core.Event;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.Visitor;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ public record Situation(
     Map<String, VectorSpace> spaces) {
 
   /**
-   * What is said of a list before any row is read.
+   * What is said of a list before any row is read. The log keeps times in milliseconds, so no
+   * feature sees more of one.
    *
    * @param surface the place that shows the list; the empty string where unknown
    * @param shown how many of the candidates, the first ones, are in the order in which they were
@@ -38,6 +40,11 @@ public record Situation(
    */
   public record Occasion(
       Visitor visitor, String surface, Context context, Instant time, int shown) {
+    /** Cuts the time to milliseconds. */
+    public Occasion {
+      time = time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /** Returns the occasion of a list that is asked for. */
     public static Occasion of(RecommendationRequest request) {
       return new Occasion(

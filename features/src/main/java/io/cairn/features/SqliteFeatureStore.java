@@ -98,8 +98,8 @@ public final class SqliteFeatureStore implements FeatureStore {
   }
 
   @Override
-  public Map<EntityKey, Row> get(Collection<EntityKey> entities) {
-    return puts.read(() -> find(entities));
+  public RowsAsOf read(Collection<EntityKey> entities) {
+    return puts.read(() -> new RowsAsOf(find(entities), offset));
   }
 
   private Map<EntityKey, Row> find(Collection<EntityKey> entities) {

@@ -77,12 +77,14 @@ public final class Tallies implements State {
 
   /** Returns the tallies after an event with one key; see the other {@code plus}. */
   public Tallies plus(String key, double amount, long atMillis, Duration halfLife, int keysMax) {
-    return plus(List.of(key), amount, atMillis, halfLife, keysMax);
+    String shared = indexOf(key, keys.length) < 0 ? key.intern() : key;
+    return plus(List.of(shared), amount, atMillis, halfLife, keysMax);
   }
 
   /**
    * Returns the tallies after an event with some keys.
    *
+   * @param added interned, if rows shall share them
    * @param amount what the event adds to the decayed sum of each of them
    * @param keysMax how many keys to keep, at least 1
    */
@@ -96,21 +98,40 @@ public final class Tallies implements State {
     int places = Math.min(keys.length + missing, Math.max(keysMax, keys.length));
     Tallies after = missing == 0 ? decayed(left, now) : resized(places, left, now);
     int used = keys.length;
+    int[] fresh = new int[missing];
+    int freshes = 0;
     for (int i = 0; i < known.length; i++) {
-      int at = known[i];
       String key = added.get(i);
-      if (at < 0 || after.hashes[at] != hashes[at] || !after.keys[at].equals(key)) {
-        at = after.indexOf(key, used);
-      }
+      int at = after.place(key, known[i], fresh, freshes);
       if (at < 0) {
         at = used < places ? used++ : after.forgetSmallest();
-        after.keys[at] = key.intern();
+        after.keys[at] = key;
         after.hashes[at] = key.hashCode();
+        fresh = freshes < fresh.length ? fresh : Arrays.copyOf(fresh, known.length);
+        fresh[freshes++] = at;
       }
       after.counts[at]++;
       after.decayed[at] += share;
     }
     return used == places ? after : after.resized(used, 1, now);
+  }
+
+  /**
+   * Returns the place of a key while others are added, or -1.
+   *
+   * @param known where it was before the event, or -1
+   * @param fresh the places that other keys of the event have taken
+   */
+  private int place(String key, int known, int[] fresh, int freshes) {
+    if (known >= 0 && keys[known].equals(key)) {
+      return known;
+    }
+    for (int i = 0; i < freshes; i++) {
+      if (keys[fresh[i]].equals(key)) {
+        return fresh[i];
+      }
+    }
+    return -1;
   }
 
   /** Returns the place of each key, or -1. */
@@ -157,9 +178,13 @@ public final class Tallies implements State {
 
   /** Forgets the key with the smallest sum and returns its place. */
   private int forgetSmallest() {
+    float least = Float.POSITIVE_INFINITY;
+    for (float sum : decayed) { // a loop that vector units take at once
+      least = Math.min(least, sum);
+    }
     int smallest = 0;
-    for (int i = 1; i < decayed.length; i++) {
-      smallest = decayed[i] < decayed[smallest] ? i : smallest;
+    while (decayed[smallest] > least) {
+      smallest++;
     }
     counts[smallest] = 0;
     decayed[smallest] = 0;

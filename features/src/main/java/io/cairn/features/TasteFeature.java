@@ -61,7 +61,7 @@ public sealed interface TasteFeature extends Feature {
    */
   record TermOverlap(String name, List<String> attributes, Duration halfLife)
       implements TasteFeature {
-    private static final int TERMS_MAX = 128;
+    private static final int TERMS_MAX = 64;
 
     /** Checks the settings, and copies the list. */
     public TermOverlap {

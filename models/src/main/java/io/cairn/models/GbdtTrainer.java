@@ -3,6 +3,7 @@ package io.cairn.models;
 import io.cairn.core.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains a {@link GbdtModel}: gradient-boosted decision trees, one ensemble for each objective, on
@@ -113,6 +114,19 @@ public record GbdtTrainer(
       }
     }
     return new GbdtModel(training.columns(), training.objectives(), ensembles);
+  }
+
+  /** {@inheritDoc} All objectives get as many trees as the one with the most. */
+  @Override
+  public Optional<RankingTrainer> again(RankingModel model) {
+    if (!(model instanceof GbdtModel grown)) {
+      return Optional.empty();
+    }
+    int most = 1;
+    for (int objective = 0; objective < grown.objectives().size(); objective++) {
+      most = Math.max(most, grown.trees(objective));
+    }
+    return Optional.of(new GbdtTrainer(loss, growth, most, learningRate, most, seed));
   }
 
   private void check(LabelSummary labels) {

@@ -3,6 +3,7 @@ package io.cairn.models;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +35,11 @@ public record LogisticTrainer(int epochs, double regularization) implements Rank
   public LogisticTrainer {
     Checks.atLeast("epochs", epochs, 1);
     Checks.positive("regularization", regularization);
+  }
+
+  @Override
+  public Optional<RankingTrainer> again(RankingModel model) {
+    return Optional.of(this);
   }
 
   @Override

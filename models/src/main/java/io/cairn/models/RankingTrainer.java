@@ -1,6 +1,7 @@
 package io.cairn.models;
 
 import io.cairn.core.Progress;
+import java.util.Optional;
 
 /**
  * Learns a {@link RankingModel}. A trainer is a record of its hyperparameters; the same
@@ -18,4 +19,15 @@ public sealed interface RankingTrainer permits DcnTrainer, GbdtTrainer, Logistic
    *     objective are all the same
    */
   RankingModel train(RankingExamples training, RankingExamples validation, Progress progress);
+
+  /**
+   * Returns what trains for as long as it took to train the model, and does not stop before: for
+   * learning again from more examples, among them those that decided when to stop. Empty where that
+   * cannot be told.
+   *
+   * @param model one that this trainer made
+   */
+  default Optional<RankingTrainer> again(RankingModel model) {
+    return Optional.empty();
+  }
 }

@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -64,7 +64,7 @@ public final class Recommender {
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
   private final LongSupplier nanoClock;
-  private final Consumer<Event.Impression> impressions;
+  private final BiConsumer<Recommendation, Event.Impression> impressions;
 
   /**
    * Makes the path that the settings describe. Sources whose models are not there are left out.
@@ -120,7 +120,7 @@ public final class Recommender {
     long before = store.offset();
     Recommendation made = preview(request);
     long offset = made.basis().map(Ranking.Basis::offset).orElse(before);
-    impressions.accept(impression(made, new Event.AsOf(offset, versions)));
+    impressions.accept(made, impression(made, new Event.AsOf(offset, versions)));
     return made;
   }
 

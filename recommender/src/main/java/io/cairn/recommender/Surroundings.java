@@ -2,7 +2,7 @@ package io.cairn.recommender;
 
 import io.cairn.core.Event;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,10 +12,14 @@ import java.util.function.LongSupplier;
  *     first
  * @param lanes how many sources can run at once without waiting for a core, at least 1
  * @param nanoClock nanoseconds from any fixed moment
- * @param impressions is told of every list that was made; must not block
+ * @param impressions is told of every list that was made, and what is to be recorded of it; must
+ *     not block
  */
 public record Surroundings(
-    Executor executor, int lanes, LongSupplier nanoClock, Consumer<Event.Impression> impressions) {
+    Executor executor,
+    int lanes,
+    LongSupplier nanoClock,
+    BiConsumer<Recommendation, Event.Impression> impressions) {
   /** Checks the lanes. */
   public Surroundings {
     if (lanes < 1) {

@@ -51,7 +51,8 @@ final class Paths {
         models,
         shop.features(),
         shop.store(),
-        new Surroundings(executor, 2, () -> nanos++, impressions::add));
+        new Surroundings(
+            executor, 2, () -> nanos++, (_, impression) -> impressions.add(impression)));
   }
 
   static PipelineSettings settings() {

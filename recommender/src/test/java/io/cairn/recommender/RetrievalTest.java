@@ -41,7 +41,7 @@ final class RetrievalTest {
   }
 
   private Retrieval retrieval(Duration deadline) {
-    return new Retrieval(3, deadline, new Surroundings(executor, 2, clock::get, _ -> {}));
+    return new Retrieval(3, deadline, new Surroundings(executor, 2, clock::get, (_, _) -> {}));
   }
 
   /** A source that runs code. */
@@ -148,7 +148,7 @@ final class RetrievalTest {
               asked.add(lanes.size() - before);
               return List.of();
             });
-    retrieval[0] = new Retrieval(3, LONG, new Surroundings(inline, 2, clock::get, _ -> {}));
+    retrieval[0] = new Retrieval(3, LONG, new Surroundings(inline, 2, clock::get, (_, _) -> {}));
     retrieval[0].retrieve(List.of(nested, Said.of("y", "b")), query);
     assertThat(asked).containsExactly(1);
     assertThat(lanes).hasSize(3);

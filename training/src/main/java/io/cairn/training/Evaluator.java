@@ -76,7 +76,8 @@ public final class Evaluator {
     this.training = training;
     this.pipeline = pipeline.withDeadline(PATIENCE);
     this.settings = settings;
-    this.around = new Surroundings(around.executor(), around.lanes(), around.nanoClock(), _ -> {});
+    this.around =
+        new Surroundings(around.executor(), around.lanes(), around.nanoClock(), (_, _) -> {});
   }
 
   /**

@@ -7,7 +7,6 @@ import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
-import io.cairn.features.FeatureStore;
 import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ExampleList;
@@ -28,7 +27,7 @@ import java.util.SplittableRandom;
  * the moment of each, and reads the features of its candidates as the server read them or would
  * have read them. What happened later can only become a label. For use by one thread.
  */
-final class ExampleBuilder implements AutoCloseable {
+final class ExampleBuilder {
   /** What lists are ordered by without a model, in the order of the numbers beside each row. */
   static final List<String> BASELINES = List.of("popularity", "without model", "position");
 
@@ -44,22 +43,18 @@ final class ExampleBuilder implements AutoCloseable {
   private final PastModels past;
 
   /**
-   * Begins at the start of the log.
+   * Begins where the replay is.
    *
-   * @param store empty; closed with this
+   * @param rolling what proposes candidates for lists that this engine did not make, over the rows
+   *     of the replay
    */
-  ExampleBuilder(
-      RankingHistory history,
-      FeatureStore store,
-      PastModels past,
-      LogSurvey survey,
-      Progress progress) {
+  ExampleBuilder(RankingHistory history, Replay replay, RollingModels rolling, PastModels past) {
     this.history = history;
+    this.replay = replay;
+    this.rolling = rolling;
     this.past = past;
     settings = history.settings();
     outcomes = history.outcomes();
-    replay = new Replay(history.features(), store, history.log());
-    rolling = new RollingModels(history, replay, survey.removals(), progress);
     random = new SplittableRandom(history.seed());
     popular =
         new PopularDraw(replay.reader(), settings.negatives().popularityExponent(), random.split());
@@ -195,10 +190,5 @@ final class ExampleBuilder implements AutoCloseable {
       numbers[2 * rows + row] = isShown ? row + 1 : 0;
     }
     return numbers;
-  }
-
-  @Override
-  public void close() {
-    replay.close();
   }
 }

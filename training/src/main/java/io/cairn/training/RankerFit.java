@@ -66,6 +66,28 @@ record RankerFit(ModelTraining.Provenance provenance, long seed) {
         artifact, model, calibrations(settings, model, examples.validation()));
   }
 
+  /**
+   * Returns the model learned again from all lists but those to judge by, where its trainer can
+   * tell for how long: the newest lists tell most. Its scores mean what those of the first one
+   * meant.
+   */
+  TrainedModel.Ranker again(
+      TrainedModel.Ranker first,
+      TrainingSettings.RankerSettings settings,
+      SpilledLists.Part training,
+      RankingExampleSet examples,
+      Progress progress) {
+    return settings
+        .trainer()
+        .again(first.model())
+        .map(
+            trainer ->
+                trainer.train(
+                    training.through(examples.testStart()), examples.validation(), progress))
+        .map(model -> new TrainedModel.Ranker(first.artifact(), model, first.calibrations()))
+        .orElse(first);
+  }
+
   private static List<Calibration> calibrations(
       TrainingSettings.RankerSettings settings, RankingModel model, RankingExamples validation) {
     List<Calibration> calibrations = new ArrayList<>();

@@ -70,8 +70,10 @@ public final class RankerTraining {
     SpilledLists lists =
         new SpilledLists(
             history.features().columns(), history.outcomes().names(), ExampleBuilder.BASELINES);
-    try (ExampleBuilder builder = new ExampleBuilder(history, store, past, survey, progress);
+    try (Replay replay = new Replay(history.features(), store, history.log());
         Moments moments = moments(survey, isShown)) {
+      RollingModels rolling = new RollingModels(history, replay, survey.removals(), progress);
+      ExampleBuilder builder = new ExampleBuilder(history, replay, rolling, past);
       int empty = builder.writeTo(lists, moments, progress);
       lists.finish();
       return new RankingExampleSet(
@@ -145,7 +147,8 @@ public final class RankerTraining {
       Optional<TrainedModel.Ranker> live) {
     Progress named = (step, done, total) -> progress.at(name + ": " + step, done, total);
     SpilledLists.Part training = fit.training(settings, examples, named);
-    TrainedModel.Ranker draft = fit.fit(name, settings, training, examples, named);
+    TrainedModel.Ranker first = fit.fit(name, settings, training, examples, named);
+    TrainedModel.Ranker draft = fit.again(first, settings, training, examples, named);
     RankerReport report = judge().judge(draft, live, examples, history.training().gate());
     ModelArtifact artifact = draft.artifact().withMetrics(Map.of("ndcg@10", report.ofNew().mean()));
     return new Trained(

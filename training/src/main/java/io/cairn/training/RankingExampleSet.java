@@ -46,6 +46,11 @@ public final class RankingExampleSet implements AutoCloseable {
     return lists.size();
   }
 
+  /** Returns the number of the first list to judge by: all before it may be learned from. */
+  int testStart() {
+    return testStart;
+  }
+
   /** Returns how many lists there are to judge by. */
   int testSize() {
     return lists.size() - testStart;

@@ -98,7 +98,7 @@ final class RollingModels {
             .pipeline()
             .withRanker(PipelineSettings.Learned.NONE)
             .withChartsRefresh(CHARTS_REFRESH);
-    Surroundings around = new Surroundings(Runnable::run, 1, () -> 0, _ -> {});
+    Surroundings around = new Surroundings(Runnable::run, 1, () -> 0, (_, _) -> {});
     return Optional.of(
         Recommender.of(pipeline, models, history.features(), replay.reader().store(), around));
   }

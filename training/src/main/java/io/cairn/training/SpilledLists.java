@@ -149,6 +149,11 @@ final class SpilledLists implements AutoCloseable {
       return to - from;
     }
 
+    /** Returns the same lists and those that follow, before the given number. */
+    Part through(int end) {
+      return new Part(all, from, end, view);
+    }
+
     /** Returns the newest of them; all of them if there are fewer. */
     Part newest(int count) {
       return new Part(all, Math.max(from, to - count), to, view);

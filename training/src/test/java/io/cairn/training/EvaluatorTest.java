@@ -163,7 +163,7 @@ final class EvaluatorTest {
               Planted.training(),
               Planted.pipeline(),
               SETTINGS,
-              new Surroundings(lanes, 1, clock, _ -> {}));
+              new Surroundings(lanes, 1, clock, (_, _) -> {}));
       EvaluationReport report = evaluator.evaluate(Planted.logs().log(), SPLIT, Progress.NONE);
       assertThat(report.notes())
           .contains(
@@ -179,7 +179,7 @@ final class EvaluatorTest {
             Planted.training(),
             Planted.pipeline("attic"),
             SETTINGS,
-            new Surroundings(executor, 2, () -> 0, _ -> {}));
+            new Surroundings(executor, 2, () -> 0, (_, _) -> {}));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> evaluator.evaluate(Planted.logs().log(), SPLIT, Progress.NONE))
         .withMessage("there is no surface home to evaluate");

@@ -152,6 +152,6 @@ final class Planted {
         training(),
         pipeline(),
         settings,
-        new Surroundings(executor, 2, () -> 0, _ -> {}));
+        new Surroundings(executor, 2, () -> 0, (_, _) -> {}));
   }
 }

@@ -2,6 +2,7 @@ package io.cairn.app.cli;
 
 import io.cairn.app.config.EngineConfig;
 import io.cairn.app.engine.Home;
+import io.cairn.app.engine.ShownListsEvaluation;
 import io.cairn.core.EventWeights;
 import io.cairn.core.Progress;
 import io.cairn.features.FeatureSet;
@@ -17,6 +18,7 @@ import io.cairn.training.Split;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  cairn evaluate --split temporal --k 10,20",
+      "  cairn evaluate --split shown --ranker gbdt,logistic",
       "  cairn evaluate --train train.txt --test test.txt --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -46,7 +49,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private enum SplitName {
     TEMPORAL,
-    LEAVE_ONE_OUT;
+    LEAVE_ONE_OUT,
+    SHOWN;
 
     @Override
     public String toString() {
@@ -57,13 +61,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "SPLIT",
-      description = "How the log is divided: ${COMPLETION-CANDIDATES} (default: temporal).")
+      description = {
+        "How the log is divided: ${COMPLETION-CANDIDATES} (default: temporal).",
+        "With shown, ranking models order lists that were shown again."
+      })
   private SplitName split = SplitName.TEMPORAL;
 
   @Option(
       names = "--share",
       paramLabel = "SHARE",
-      description = "The share of interactions before the temporal cut (default: 0.8).")
+      description =
+          "The share of interactions, or of shown lists, before the cut in time (default: 0.8).")
   private double share = 0.8;
 
   @Option(
@@ -85,6 +93,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Ask for this file, of the same form.")
   private @Nullable Path test;
 
+  @Option(
+      names = "--ranker",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "With --split shown, the ranking models to judge (default: pipeline.ranker.models).")
+  private List<String> rankers = new ArrayList<>();
+
   @Mixin private HomeOption home = new HomeOption();
   @Mixin private JsonOption json = new JsonOption();
   @Mixin private ConfigOptions options = new ConfigOptions();
@@ -99,6 +115,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     EngineConfig config = options.load(console).engine();
     check();
+    if (split == SplitName.SHOWN) {
+      return ofShownLists(config);
+    }
     EvaluationReport report;
     try (TerminalProgress progress = console.progress()) {
       report =
@@ -110,6 +129,30 @@ final class EvaluateCommand implements Callable<Integer> {
       console.json(EvaluationJson.of(report));
     } else {
       EvaluationPage.print(console, report);
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** Judges ranking models by the lists that were shown. */
+  private int ofShownLists(EngineConfig config) {
+    ShownListsEvaluation.Result result;
+    try (TerminalProgress progress = console.progress();
+        Home open = home.open(Home::openReadOnly)) {
+      List<String> names = rankers.isEmpty() ? config.pipeline().ranker().models() : rankers;
+      result =
+          new ShownListsEvaluation(
+                  config, open.log(), open.registry(), Version.line(), console.clock().instant())
+              .evaluate(share, names, progress);
+    }
+    if (json.isJson()) {
+      Map<String, Object> page = new LinkedHashMap<>();
+      page.put("split", "shown");
+      page.put("rankers", result.rankers().stream().map(RankerPage::judged).toList());
+      page.put("notes", result.notes());
+      console.json(page);
+    } else {
+      result.rankers().forEach(report -> RankerPage.printJudged(console, report));
+      result.notes().forEach(note -> Wrapped.print(console, "note: " + note, "  "));
     }
     return ExitCode.OK.code();
   }
@@ -177,7 +220,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static Surroundings around(ExecutorService executor) {
     return new Surroundings(
-        executor, Runtime.getRuntime().availableProcessors(), System::nanoTime, _ -> {});
+        executor, Runtime.getRuntime().availableProcessors(), System::nanoTime, (_, _) -> {});
   }
 
   private Evaluator evaluator(
@@ -194,6 +237,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return switch (split) {
       case TEMPORAL -> new Split.Temporal(share);
       case LEAVE_ONE_OUT -> new Split.LeaveOneOut();
+      case SHOWN -> throw new IllegalStateException("shown lists are no split of interactions");
     };
   }
 }

@@ -41,6 +41,23 @@ final class RankerPage {
     }
   }
 
+  /** Prints how a ranking model did that is not to be published. */
+  static void printJudged(Console console, RankerReport report) {
+    console
+        .out()
+        .println("%s, judged on the newest %,d lists:".formatted(report.name(), report.lists()));
+    print(console, report.ndcg());
+  }
+
+  /** Returns how a model did that is not to be published, for JSON. */
+  static Map<String, Object> judged(RankerReport report) {
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("name", report.name());
+    page.put("lists", report.lists());
+    page.put("ndcg@10", page(report.ndcg()));
+    return page;
+  }
+
   /** Prints the NDCG@10 of each contender. */
   static void print(Console console, Map<String, Interval> ndcg) {
     Table table = new Table("ordered by", "NDCG@10", "95 % interval");

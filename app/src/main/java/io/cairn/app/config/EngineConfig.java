@@ -23,6 +23,7 @@ import java.util.Map;
  * @param pipeline the path from a request to a list
  * @param training what is learned
  * @param evaluation how lists are judged
+ * @param skew how a server watches that it sees what training sees
  */
 public record EngineConfig(
     Server server,
@@ -32,7 +33,8 @@ public record EngineConfig(
     List<Feature> features,
     PipelineSettings pipeline,
     TrainingSettings training,
-    EvaluationSettings evaluation) {
+    EvaluationSettings evaluation,
+    Skew skew) {
   /** Copies the list. */
   public EngineConfig {
     features = List.copyOf(features);
@@ -120,6 +122,24 @@ public record EngineConfig(
     public Rows {
       seenTypes = List.copyOf(seenTypes);
       segments = List.copyOf(segments);
+    }
+  }
+
+  /**
+   * How a server watches that its features are those that training reads from the log.
+   *
+   * @param sample the share of the lists that are compared, in [0, 1]
+   * @param every how often to compare those that wait; 0 for never
+   */
+  public record Skew(double sample, Duration every) {
+    /** Checks the ranges. */
+    public Skew {
+      if (!(sample >= 0 && sample <= 1)) {
+        throw new IllegalArgumentException("sample must be in [0, 1], was " + sample);
+      }
+      if (every.isNegative()) {
+        throw new IllegalArgumentException("every must be at least 0s, was " + every);
+      }
     }
   }
 

@@ -66,6 +66,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService executor =
       Executors.newFixedThreadPool(lanes, Thread.ofPlatform().daemon().name("lane-", 1).factory());
   private final Optional<ImpressionWriter> impressions;
+  private final Optional<SkewCheck> skew;
   private volatile Recommender recommender;
   private volatile Map<String, TrainedModel> models = Map.of();
   private volatile Map<String, String> refusedModels = Map.of();
@@ -82,6 +83,10 @@ public final class Engine implements AutoCloseable {
     folder = new FeatureFolder(features, store, home.log());
     folder.catchUp(progress);
     impressions = isReadOnly() ? Optional.empty() : Optional.of(new ImpressionWriter(this::append));
+    skew =
+        isReadOnly() || config.skew().every().isZero()
+            ? Optional.empty()
+            : Optional.of(new SkewCheck(features, log(), registry(), config.skew().sample()));
     recommender = assemble();
     reloadModels();
   }
@@ -224,7 +229,17 @@ public final class Engine implements AutoCloseable {
         executor,
         lanes,
         System::nanoTime,
-        impression -> impressions.ifPresent(writer -> writer.offer(impression)));
+        (made, impression) -> {
+          impressions.ifPresent(writer -> writer.offer(impression));
+          skew.ifPresent(check -> check.offer(made, impression));
+        });
+  }
+
+  /**
+   * Returns what watches that served features are those that training reads; empty where it is off.
+   */
+  public Optional<SkewCheck> skew() {
+    return skew;
   }
 
   /** Returns the path with the models in use. */
@@ -295,6 +310,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     impressions.ifPresent(ImpressionWriter::close);
+    skew.ifPresent(SkewCheck::close);
     executor.shutdown();
     store.close();
     home.close();

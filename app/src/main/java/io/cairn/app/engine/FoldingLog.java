@@ -3,6 +3,7 @@ package io.cairn.app.engine;
 import io.cairn.core.Event;
 import io.cairn.events.EventLog;
 import io.cairn.features.FeatureFolder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -32,7 +33,7 @@ final class FoldingLog implements EventLog {
             .mapToObj(events::get)
             .toList();
     close(); // rows are at most one append behind
-    long end = log.end();
+    long end = Math.max(0, Arrays.stream(offsets).max().orElse(-1) + 1); // not what others add
     folding = CompletableFuture.runAsync(() -> folder.catchUp(fresh, end));
     return offsets;
   }

@@ -1,5 +1,7 @@
 package io.cairn.app.engine;
 
+import io.cairn.core.ItemId;
+import io.cairn.features.Profile;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
@@ -13,10 +15,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The vectors of models of earlier versions, from the registry; the last version of each is kept.
- * One that is gone or damaged has none, and features of it are missing. For use by one thread.
+ * The vectors of models of earlier versions, from the registry; the last version of each is kept. A
+ * version that is gone or damaged knows nothing, so features of it are missing: another model that
+ * the server did not look at must not take its place. For use by one thread.
  */
 final class RegistryModels implements PastModels {
+  /** Stands for the vectors of a version that cannot be loaded. */
+  static final VectorSpace GONE =
+      new VectorSpace() {
+        @Override
+        public Optional<float[]> ofItem(ItemId item) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<float[]> ofHistory(Profile profile) {
+          return Optional.empty();
+        }
+      };
+
   private record Version(String name, int number) {}
 
   private final ModelRegistry registry;
@@ -56,7 +73,7 @@ final class RegistryModels implements PastModels {
       return Optional.ofNullable(IndexedModel.of(List.of(model)).get(version.name()))
           .flatMap(IndexedModel::space);
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      return Optional.empty(); // features of it are missing, which training says of each feature
+      return Optional.of(GONE); // features of it are missing, which training says of each feature
     }
   }
 }

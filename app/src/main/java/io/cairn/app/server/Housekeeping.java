@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done beside requests: rows are written, and new models are taken up. Safe for use by
- * multiple threads.
+ * What is done beside requests: rows are written, new models are taken up, and served features are
+ * compared with those of the log, which may take long. Safe for use by multiple threads.
  */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Housekeeping.class);
@@ -19,18 +19,36 @@ final class Housekeeping implements AutoCloseable {
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
+  private final ScheduledExecutorService slow =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("skew").factory());
 
-  /** Begins with both, in the intervals that the configuration says. */
+  /** Begins with all, in the intervals that the configuration says. */
   Housekeeping(Engine engine) {
-    every(engine.config().storage().flushEvery(), "writing rows", () -> engine.store().flush());
     every(
+        executor,
+        engine.config().storage().flushEvery(),
+        "writing rows",
+        () -> engine.store().flush());
+    every(
+        executor,
         engine.config().server().modelsPoll(),
         "looking for models",
         () -> engine.reloadModels().forEach(LOGGER::info));
+    engine
+        .skew()
+        .ifPresent(
+            skew ->
+                every(
+                    slow,
+                    engine.config().skew().every(),
+                    "comparing features",
+                    () -> skew.check().forEach(LOGGER::warn)));
   }
 
   /** A failure is told, and the work is tried again at the next turn. */
-  private void every(Duration interval, String what, Runnable work) {
+  private static void every(
+      ScheduledExecutorService executor, Duration interval, String what, Runnable work) {
     Runnable guarded =
         () -> {
           try {
@@ -43,8 +61,10 @@ final class Housekeeping implements AutoCloseable {
     var _ = executor.scheduleWithFixedDelay(guarded, millis, millis, TimeUnit.MILLISECONDS);
   }
 
+  /** Waits for what is short; a comparison ends when the engine is closed. */
   @Override
   public void close() {
+    slow.shutdown();
     executor.shutdown();
     try {
       if (!executor.awaitTermination(CLOSING_SECONDS_MAX, TimeUnit.SECONDS)) {

@@ -1,6 +1,7 @@
 package io.cairn.app.server;
 
 import io.cairn.app.engine.Engine;
+import io.cairn.app.engine.SkewCheck;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Trace;
 import io.javalin.http.Context;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -42,11 +44,34 @@ final class Metrics implements AutoCloseable {
     FunctionCounter.builder("cairn.impressions.lost", engine, e -> (double) e.impressionsLost())
         .description("Shown lists that could not be recorded")
         .register(registry);
+    engine.skew().ifPresent(check -> skew(check, engine.features().columns()));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
+  }
+
+  private void skew(SkewCheck check, List<String> columns) {
+    FunctionCounter.builder("cairn.skew.lists", check, c -> (double) c.counts().lists())
+        .description("Lists whose features were read again from the log")
+        .register(registry);
+    FunctionCounter.builder(
+            "cairn.skew.lists.uncompared", check, c -> (double) c.counts().uncompared())
+        .description("Lists of the sample whose features could not be read again")
+        .register(registry);
+    FunctionCounter.builder("cairn.skew.cells", check, c -> (double) c.counts().cells())
+        .description("Features that were read again from the log")
+        .register(registry);
+    for (String column : columns) {
+      FunctionCounter.builder(
+              "cairn.skew.cells.differing",
+              check,
+              c -> (double) c.counts().differing().getOrDefault(column, 0L))
+          .description("Features that are others when they are read again from the log")
+          .tag("column", column)
+          .register(registry);
+    }
   }
 
   /** Asks for the offset first: the log may grow between, and a lag is never negative. */

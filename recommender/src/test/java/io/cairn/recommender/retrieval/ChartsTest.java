@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
+import io.cairn.features.RowsAsOf;
 import io.cairn.features.Segment;
 import io.cairn.recommender.Shop;
 import java.time.Duration;
@@ -170,8 +171,8 @@ final class ChartsTest {
   /** A store that tells when it is scanned. */
   private record WatchedStore(FeatureStore store, Runnable onScan) implements FeatureStore {
     @Override
-    public Map<EntityKey, Row> get(Collection<EntityKey> entities) {
-      return store.get(entities);
+    public RowsAsOf read(Collection<EntityKey> entities) {
+      return store.read(entities);
     }
 
     @Override
