@@ -100,11 +100,15 @@ record RankerJudge(String formula) {
     double[] fresh = Objects.requireNonNull(values.byContender.get("new"));
     double[] popularity = Objects.requireNonNull(values.byContender.get("popularity"));
     Interval overPopularity = lift(fresh, popularity, values.size);
+    double[] noModel = Objects.requireNonNull(values.byContender.get("without model"));
+    Interval overNoModel = lift(fresh, noModel, values.size);
     double[] live = values.byContender.get("in use");
     Interval overLive = live == null ? new Interval(0, 0, 0) : lift(fresh, live, values.size);
     String refusal = "";
     if (overPopularity.low() <= 0) {
       refusal = "it is not better than popularity: %s".formatted(words(overPopularity));
+    } else if (overNoModel.low() <= 0) {
+      refusal = "it is not better than no model: %s".formatted(words(overNoModel));
     } else if (live != null && overLive.low() < gate.lift()) {
       refusal =
           "its lift over the model in use is %s, and the lower end must be at least %s"
