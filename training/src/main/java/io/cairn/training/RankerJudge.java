@@ -24,7 +24,9 @@ record RankerJudge(String formula) {
 
   /**
    * Orders each list by chance, by popularity, as without a model, by the model in use, and by the
-   * new one. A model in use that wants other features takes no part.
+   * new one. A model in use that wants other features takes no part. Lists that were shown are
+   * chosen from the top because it is the top, so that the order without a model is no measure of
+   * them.
    */
   RankerReport judge(
       TrainedModel.Ranker made,
@@ -53,6 +55,7 @@ record RankerJudge(String formula) {
         values.size++;
       }
     }
+    values.isPositionBiased = examples.isShown();
     return report(made, values, gate, live.isPresent() && liveScore.isEmpty());
   }
 
@@ -81,6 +84,7 @@ record RankerJudge(String formula) {
     private final Map<String, double[]> byContender = new LinkedHashMap<>();
     private final int sizeMax;
     private int size;
+    private boolean isPositionBiased;
 
     Values(int sizeMax) {
       this.sizeMax = sizeMax;
@@ -107,7 +111,7 @@ record RankerJudge(String formula) {
     String refusal = "";
     if (overPopularity.low() <= 0) {
       refusal = "it is not better than popularity: %s".formatted(words(overPopularity));
-    } else if (overNoModel.low() <= 0) {
+    } else if (!values.isPositionBiased && overNoModel.low() <= 0) {
       refusal = "it is not better than no model: %s".formatted(words(overNoModel));
     } else if (live != null && overLive.low() < gate.lift()) {
       refusal =

@@ -51,6 +51,13 @@ public final class RankingExampleSet implements AutoCloseable {
     return testStart;
   }
 
+  /** Whether lists to judge by were shown to somebody, who looked at the first places more. */
+  boolean isShown() {
+    try (Stream<SpilledLists.Spilled> test = test()) {
+      return test.anyMatch(list -> list.baseline(POSITION)[0] > 0);
+    }
+  }
+
   /** Returns how many lists there are to judge by. */
   int testSize() {
     return lists.size() - testStart;
