@@ -98,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "With --split shown, the ranking models to judge (default: pipeline.ranker.models).")
+          "With --split shown, the ranking models to judge (default: all of training.rankers).")
   private List<String> rankers = new ArrayList<>();
 
   @Mixin private HomeOption home = new HomeOption();
@@ -138,7 +138,10 @@ final class EvaluateCommand implements Callable<Integer> {
     ShownListsEvaluation.Result result;
     try (TerminalProgress progress = console.progress();
         Home open = home.open(Home::openReadOnly)) {
-      List<String> names = rankers.isEmpty() ? config.pipeline().ranker().models() : rankers;
+      List<String> names =
+          rankers.isEmpty()
+              ? config.training().rankers().keySet().stream().sorted().toList()
+              : rankers;
       result =
           new ShownListsEvaluation(
                   config, open.log(), open.registry(), Version.line(), console.clock().instant())

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TrainCommandTest {
+  private static final String GBDT = "pipeline.ranker.models=[gbdt]";
+
   private final SmallShop shop;
 
   TrainCommandTest(@TempDir Path folder) {
@@ -30,7 +32,7 @@ final class TrainCommandTest {
 
   @Test
   void rankers_haveATableOfTheirOwn_andOneLineOfProgressAQuarter() throws IOException {
-    Captured ran = shop.imported().run("train");
+    Captured ran = shop.imported().run("train", "--set", GBDT);
     assertThat(ran.out().lines())
         .anyMatch(line -> line.matches("model +version +kind +rows +items +pairs"))
         .anyMatch(line -> line.matches("ranker +version +kind +lists +features +examples"))
@@ -46,7 +48,7 @@ final class TrainCommandTest {
   @Test
   void json_saysWhatEachModelCameFrom() throws IOException {
     shop.imported().run("train");
-    JsonNode page = shop.run("train", "--json").json();
+    JsonNode page = shop.run("train", "--set", GBDT, "--json").json();
     assertThat(page.at("/interactions").asInt()).isEqualTo(SmallShop.EVENTS);
     assertThat(page.at("/models")).hasSize(5);
     assertThat(page.at("/models/0/name").asText()).isEqualTo("als");

@@ -27,7 +27,11 @@ final class TuneCommandTest {
     AtomicLong seconds = new AtomicLong();
     InstantSource clock = () -> SmallShop.AFTER.plusSeconds(seconds.incrementAndGet());
     return shop.runBy(
-        clock, Stream.concat(Stream.of("tune"), Arrays.stream(arguments)).toArray(String[]::new));
+        clock,
+        Stream.concat(
+                Stream.of("tune", "--set", "pipeline.ranker.models=[gbdt]"),
+                Arrays.stream(arguments))
+            .toArray(String[]::new));
   }
 
   /** Returns a configuration whose trees cannot grow: any other is better. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class EngineTest {
   private static final EngineConfig CONFIG =
-      Configuration.load(Optional.empty(), List.of()).engine();
+      Configuration.load(Optional.empty(), List.of("pipeline.ranker.models=[gbdt]")).engine();
 
   @TempDir private Path home;
 
