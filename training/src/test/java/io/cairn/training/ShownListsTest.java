@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ final class ShownListsTest {
     shown("later", 3, 9, "c");
     assertThat(found).extracting(Moment::offset).containsExactly(5L, 6L);
     assertThat(found.getFirst().outcomes()).containsOnlyKeys(new ItemId("a"));
-    Moment.Outcome bought = found.getLast().outcomes().get(new ItemId("b"));
-    assertThat(bought).isNotNull();
+    Moment.Outcome bought =
+        Objects.requireNonNull(found.getLast().outcomes().get(new ItemId("b")));
     assertThat(bought.label(0)).isTrue();
     assertThat(bought.label(1)).isTrue();
     assertThat(bought.weight()).isEqualTo(5);
