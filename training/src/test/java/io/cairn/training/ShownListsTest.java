@@ -44,8 +44,7 @@ final class ShownListsTest {
     shown("later", 3, 9, "c");
     assertThat(found).extracting(Moment::offset).containsExactly(5L, 6L);
     assertThat(found.getFirst().outcomes()).containsOnlyKeys(new ItemId("a"));
-    Moment.Outcome bought =
-        Objects.requireNonNull(found.getLast().outcomes().get(new ItemId("b")));
+    Moment.Outcome bought = Objects.requireNonNull(found.getLast().outcomes().get(new ItemId("b")));
     assertThat(bought.label(0)).isTrue();
     assertThat(bought.label(1)).isTrue();
     assertThat(bought.weight()).isEqualTo(5);
