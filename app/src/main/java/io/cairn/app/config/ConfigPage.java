@@ -27,8 +27,9 @@ public final class ConfigPage {
     StringBuilder page = new StringBuilder(HEAD);
     String section = "";
     for (Setting setting : Configuration.defaults().settings()) {
-      if (!setting.section().equals(section)) {
-        section = setting.section();
+      String here = setting.section().isEmpty() ? setting.key() : setting.section();
+      if (!here.equals(section)) {
+        section = here;
         page.append("\n## ").append(section).append("\n\n");
         page.append(Settings.comment(defaults, section).replace('\n', ' ')).append("\n\n");
         page.append("| key | default | type | meaning |\n|---|---|---|---|\n");
@@ -36,11 +37,16 @@ public final class ConfigPage {
       List<String> cells =
           List.of(
               "`" + setting.key() + "`",
-              "`" + setting.value() + "`",
+              value(setting),
               setting.type(),
               setting.comment().replace('\n', ' '));
       page.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
     return page.toString();
+  }
+
+  /** Returns the default as code; a list of sections takes a line for each. */
+  private static String value(Setting setting) {
+    return "`" + setting.value().replace("},{", "},`<br>`{") + "`";
   }
 }

@@ -1,5 +1,6 @@
 package io.cairn.app.config;
 
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -9,6 +10,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Lists every key of a configuration in the order of its records. For use by one thread. */
 final class Settings {
@@ -35,6 +37,9 @@ final class Settings {
 
   /** Returns the value as it would be written on one line of the file. */
   static String render(ConfigValue value) {
+    if (value instanceof ConfigList list) {
+      return list.stream().map(Settings::render).collect(Collectors.joining(",", "[", "]"));
+    }
     String rendered = value.render(ONE_LINE);
     boolean isBare = value instanceof ConfigObject && !rendered.startsWith("{");
     return isBare ? "{" + rendered + "}" : rendered;

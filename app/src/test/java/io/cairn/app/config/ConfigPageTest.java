@@ -2,6 +2,7 @@ package io.cairn.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,5 +21,18 @@ final class ConfigPageTest {
     assertThat(Configuration.defaults().settings())
         .allSatisfy(
             setting -> assertThat(ConfigPage.markdown()).contains("| `" + setting.key() + "` |"));
+  }
+
+  @Test
+  void setting_writtenAsItIsShown_meansTheSame() {
+    assertThat(Configuration.defaults().settings())
+        .allSatisfy(
+            setting ->
+                assertThat(
+                        ConfigFactory.parseString("value = " + setting.value())
+                            .getValue("value")
+                            .unwrapped())
+                    .as(setting.key())
+                    .isEqualTo(setting.plain()));
   }
 }
