@@ -11,6 +11,7 @@ import io.cairn.app.engine.TrainingJob;
 import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.EventId;
+import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
 import io.cairn.core.RecommendationRequest;
@@ -18,6 +19,8 @@ import io.cairn.core.RequestId;
 import io.cairn.core.SessionId;
 import io.cairn.core.User;
 import io.cairn.core.Visitor;
+import io.cairn.features.EntityKey;
+import io.cairn.features.Row;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommender;
@@ -31,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +48,7 @@ import java.util.stream.Stream;
  * What a ranker is worth in a shop: people of the demo world visit it, look at the lists that one
  * policy makes, click and buy as they do in that world, and what they did changes the next list.
  * The policies see the same visits; each begins with the same history and the models trained from
- * it.
+ * it. The last policy knows what people like, which no shop does: more cannot be reached.
  */
 public final class DemoLoopBenchmark {
   private static final int LIST = 10;
@@ -99,11 +103,23 @@ public final class DemoLoopBenchmark {
       Path home = folder.resolve(policy.getKey());
       copy(learned, home);
       try (Engine engine = Engine.open(home, config, Progress.NONE)) {
-        Played played = new Shopping(engine, policy.getValue()).play();
+        Shopping shopping = new Shopping(engine, policy.getValue());
+        Played played = shopping.play(shopping::recommended);
         baseline = policy.getKey().equals("popularity") ? played.purchases() : baseline;
         print(policy.getKey(), played, baseline);
       }
     }
+    copy(learned, folder.resolve("truth"));
+    try (Engine engine = Engine.open(folder.resolve("truth"), config, Progress.NONE)) {
+      Shopping shopping = new Shopping(engine, config.pipeline());
+      print("truth", shopping.play(shopping::best), baseline);
+    }
+  }
+
+  /** Makes the list of one visit. */
+  @FunctionalInterface
+  private interface Policy {
+    List<ItemId> list(Visit visit, String id);
   }
 
   private void importWorld(Engine engine) {
@@ -211,22 +227,22 @@ public final class DemoLoopBenchmark {
                   (_, list) -> shown.add(list)));
     }
 
-    Played play() {
+    Played play(Policy policy) {
       Random who = new Random(SEED);
       for (int session = 0; session < sessions; session++) {
         User user = visitors.get(who.nextInt(visitors.size()));
-        visit(user, session, new Random(SEED + 1 + session));
+        visit(policy, user, session, new Random(SEED + 1 + session));
       }
       return new Played(purchases, clicks);
     }
 
-    private void visit(User user, int session, Random random) {
+    private void visit(Policy policy, User user, int session, Random random) {
       Visitor visitor =
           new Visitor(Optional.of(user.id()), Optional.of(new SessionId("loop-" + session)));
       Set<ItemId> basket = new HashSet<>();
       for (int list = 0; list < LISTS_MAX; list++) {
-        List<ItemId> items = list(visitor, "loop-" + session + "-" + list);
         Visit visit = new Visit(visitor, now, basket);
+        List<ItemId> items = policy.list(visit, "loop-" + session + "-" + list);
         List<Event> events = new ArrayList<>(shown);
         shown.clear();
         for (Reaction reaction : world.respond(visit, items, random)) {
@@ -242,19 +258,35 @@ public final class DemoLoopBenchmark {
       }
     }
 
-    private List<ItemId> list(Visitor visitor, String id) {
+    private List<ItemId> recommended(Visit visit, String id) {
       Recommendation made =
           recommender.recommend(
               new RecommendationRequest(
                   new RequestId(id),
                   "home",
-                  visitor,
+                  visit.visitor(),
                   List.of(),
                   LIST,
                   Context.NONE,
                   Set.of(),
-                  now));
+                  visit.time()));
       return made.items().stream().map(item -> item.candidate().item()).toList();
+    }
+
+    /** Returns what the visitor likes most of what is on sale and was not opened before. */
+    private List<ItemId> best(Visit visit, String id) {
+      EntityKey key = EntityKey.of(visit.visitor().user().orElseThrow());
+      Row row = engine.store().get(List.of(key)).getOrDefault(key, Row.EMPTY);
+      Set<ItemId> known = Set.of(engine.features().profile(row).items());
+      record Liked(ItemId item, double utility) {}
+      return world.items().stream()
+          .map(Item::id)
+          .filter(item -> world.isAvailable(item, visit.time()) && !known.contains(item))
+          .map(item -> new Liked(item, world.utility(visit, item)))
+          .sorted(Comparator.comparingDouble(liked -> -liked.utility()))
+          .limit(LIST)
+          .map(Liked::item)
+          .toList();
     }
 
     private void count(Reaction reaction, int session, Set<ItemId> basket) {
@@ -287,7 +319,7 @@ public final class DemoLoopBenchmark {
 
   private static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

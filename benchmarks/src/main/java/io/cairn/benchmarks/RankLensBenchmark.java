@@ -41,11 +41,11 @@ public final class RankLensBenchmark {
               Set.of("popularity", "vote_avg", "vote_cnt", "budget", "runtime", "year", "age")
                   .contains(name),
           "counts",
-          name -> Set.of("item_popularity", "item_clicks", "item_impressions").contains(name),
+          name -> Set.of("item_popularity", "item_clicks", "item_impressions", "times_shown").contains(name),
           "item rates",
           name -> name.startsWith("item_ctr"),
           "taste rates",
-          name -> name.startsWith("ctr_"),
+          name -> name.startsWith("ctr_") || name.startsWith("lift_"),
           "taste",
           name ->
               name.startsWith("affinity_") || name.startsWith("words_") || name.startsWith("usual"),
@@ -86,7 +86,7 @@ public final class RankLensBenchmark {
   }
 
   private void print(EngineConfig config) {
-    List<RankerReport> ladder = evaluate(config, List.of("gbdt", "logistic", "dcn"));
+    List<RankerReport> ladder = evaluate(config, List.of("gbdt", "logistic", "dcn", "blend"));
     ladder
         .getFirst()
         .ndcg()

@@ -6,6 +6,7 @@ import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ public sealed interface Aggregate {
       }
       Profile profile = before == null ? Profile.EMPTY : (Profile) before;
       boolean seen = seenTypes.contains("*") || seenTypes.contains(e.type());
-      ItemId id = sharedId(e, items.getFirst());
+      ItemId id = sharedId(e.item(), items.getFirst());
       return profile.plus(id, weights.of(e), e.time().toEpochMilli(), seen, itemsMax);
     }
   }
@@ -135,7 +136,8 @@ public sealed interface Aggregate {
       }
       RecentEvents recent = before == null ? RecentEvents.EMPTY : (RecentEvents) before;
       long time = e.time().toEpochMilli();
-      return recent.plus(sharedId(e, items.getFirst()), e.type(), e.value(), time, eventsMax);
+      return recent.plus(
+          sharedId(e.item(), items.getFirst()), e.type(), e.value(), time, eventsMax);
     }
   }
 
@@ -226,6 +228,62 @@ public sealed interface Aggregate {
         values.addAll(CatalogueEntry.texts(item, attribute).list());
       }
       return values;
+    }
+  }
+
+  /**
+   * How often an event of one type would have happened with items of each value of an attribute, if
+   * the actor were like everybody: {@link Tallies} by value, to which every opportunity adds the
+   * item's own rate until then.
+   *
+   * @param attribute the name of the attribute; {@code category} is the categories
+   * @param event what could have happened
+   * @param per the opportunity, such as {@code impression}
+   * @param prior of an item's rate
+   * @param keysMax how many values to keep for one actor
+   */
+  record AttributeExpectations(
+      String attribute,
+      String event,
+      String per,
+      RateFeature.Prior prior,
+      Duration halfLife,
+      int keysMax)
+      implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ACTOR;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      if (!Types.isOf(per, event)) {
+        return before;
+      }
+      List<String> values = new ArrayList<>();
+      List<Float> rates = new ArrayList<>();
+      for (Row item : items) {
+        List<String> own = CatalogueEntry.texts(item, attribute).list();
+        values.addAll(own);
+        rates.addAll(Collections.nCopies(own.size(), rate(item)));
+      }
+      if (values.isEmpty()) {
+        return before;
+      }
+      float[] amounts = new float[rates.size()];
+      for (int value = 0; value < amounts.length; value++) {
+        amounts[value] = rates.get(value);
+      }
+      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
+      return tallies.plus(values, amounts, event.time().toEpochMilli(), halfLife, keysMax);
+    }
+
+    /** Returns the item's rate until the opportunity, which its tallies know already. */
+    private float rate(Row item) {
+      Tallies counts = item.state(Row.COUNTS, Tallies.EMPTY);
+      double opportunities = Math.max(Types.sum(counts, per) - 1, 0);
+      float rate = prior.smoothed(Types.sum(counts, event), opportunities);
+      return Float.isNaN(rate) ? (float) prior.rate() : rate;
     }
   }
 
@@ -345,6 +403,39 @@ public sealed interface Aggregate {
     }
   }
 
+  /**
+   * How often an event of one type happened between the actor and each item: {@link Tallies} by the
+   * item's id. An {@code impression} counts for every item that it showed.
+   *
+   * @param event the type; {@code *} is every interaction
+   * @param itemsMax how many items to keep for one actor
+   */
+  record ItemCounts(String event, Duration halfLife, int itemsMax) implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ACTOR;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      if (!Types.isOf(this.event, event)) {
+        return before;
+      }
+      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
+      return tallies.plus(ids(event, items), 1, event.time().toEpochMilli(), halfLife, itemsMax);
+    }
+
+    private static List<String> ids(Event event, List<Row> items) {
+      List<String> ids = new ArrayList<>(items.size());
+      if (event instanceof Event.Impression e) {
+        e.shown().forEach(one -> ids.add(sharedId(one.item(), items.get(ids.size())).value()));
+      } else if (event instanceof Event.Interaction e) {
+        ids.add(sharedId(e.item(), items.getFirst()).value());
+      }
+      return ids;
+    }
+  }
+
   /** How popular the item is: the {@link Decayed} sum of its events' positive weights. */
   record Popularity(EventWeights weights, Duration halfLife) implements Aggregate {
     @Override
@@ -398,9 +489,7 @@ public sealed interface Aggregate {
   }
 
   /** Returns the id object that the catalogue holds, so that rows share it, or the event's own. */
-  private static ItemId sharedId(Event.Interaction event, Row item) {
-    return item.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
-        ? entry.item().id()
-        : event.item();
+  private static ItemId sharedId(ItemId id, Row item) {
+    return item.state(Row.DESCRIPTION) instanceof CatalogueEntry entry ? entry.item().id() : id;
   }
 }

@@ -23,7 +23,7 @@ public final class FeatureSet {
 
   /*
    * Every aggregate gets a slot in the rows of its subject, numbered once here: first those that
-   * sources and filters read whatever the features are (description, profile, last events,
+   * sources and filters read whatever the features are (description, counts, profile, last events,
    * popularity), then those of the features. On the request path nothing is looked up by name.
    */
 
@@ -64,11 +64,10 @@ public final class FeatureSet {
         new Aggregate.TypeCounts(Aggregate.Subject.ITEM, settings.popularityHalfLife());
     Set<Aggregate> all = new LinkedHashSet<>();
     all.add(new Aggregate.Attributes());
-    all.add(new Aggregate.Catalogue());
+    all.addAll(List.of(new Aggregate.Catalogue(), counts));
     all.addAll(List.of(profile, recent, popularity));
     all.add(trend);
     all.add(segment);
-    all.add(counts);
     features.forEach(f -> all.addAll(f.aggregates(settings.weights())));
     actorSlots = ofSubject(all, Aggregate.Subject.ACTOR);
     itemSlots = ofSubject(all, Aggregate.Subject.ITEM);

@@ -43,15 +43,23 @@ final class Lookup {
   double sum(Texts texts) {
     double sum = 0;
     for (int i = 0; i < texts.size(); i++) {
-      int hash = hash(texts.hashes()[i]);
-      for (int at = start(hash); hashes[at] != 0; at = next(at)) {
-        if (hashes[at] == hash && texts.list().get(i).equals(keys[at])) {
-          sum += values[at];
-          break;
-        }
-      }
+      sum += number(texts.list().get(i), hash(texts.hashes()[i]));
     }
     return sum;
+  }
+
+  /** Returns the number of a text; 0 where it has none. */
+  double of(String text) {
+    return number(text, hash(text.hashCode()));
+  }
+
+  private double number(String text, int hash) {
+    for (int at = start(hash); hashes[at] != 0; at = next(at)) {
+      if (hashes[at] == hash && text.equals(keys[at])) {
+        return values[at];
+      }
+    }
+    return 0;
   }
 
   private static int hash(int hashCode) {

@@ -129,14 +129,21 @@ public sealed interface RateFeature extends Feature {
    *
    * @param attribute its name; {@code category} is the categories, {@code *} every attribute that
    *     is text
+   * @param valuesMax how many values to keep for one actor, at least 1; those long not met are
+   *     forgotten first
    */
   record AttributeRate(
-      String name, String attribute, String event, String per, Prior prior, Duration halfLife)
+      String name,
+      String attribute,
+      String event,
+      String per,
+      Prior prior,
+      Duration halfLife,
+      int valuesMax)
       implements RateFeature {
-    private static final int VALUES_MAX = 64;
-
     /** Checks the settings. */
     public AttributeRate {
+      Checks.count("values-max", valuesMax);
       Checks.text("name", name);
       event = Checks.key("event", event);
       per = Checks.key("per", per);
@@ -147,8 +154,8 @@ public sealed interface RateFeature extends Feature {
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(
-          new Aggregate.AttributeCounts(attribute, event, halfLife, VALUES_MAX),
-          new Aggregate.AttributeCounts(attribute, per, halfLife, VALUES_MAX));
+          new Aggregate.AttributeCounts(attribute, event, halfLife, valuesMax),
+          new Aggregate.AttributeCounts(attribute, per, halfLife, valuesMax));
     }
 
     @Override
@@ -161,6 +168,65 @@ public sealed interface RateFeature extends Feature {
         return candidate -> {
           Texts values = CatalogueEntry.texts(candidate.row(), attribute);
           return prior.smoothed(events.sum(values), opportunities.sum(values));
+        };
+      };
+    }
+  }
+
+  /**
+   * How much more often than everybody the actor does something with items that share a value of an
+   * attribute with this one: {@code (events + weight) / (expected + weight)}, at least 0, where 1
+   * is like everybody. What is expected of an opportunity is the rate of its item until then, so
+   * that a liking of what all like is no liking of its category. Missing where neither happened.
+   *
+   * @param attribute its name; {@code category} is the categories, {@code *} every attribute that
+   *     is text
+   * @param prior of an item's rate
+   * @param weight how many expected events the prior of 1 is worth, above 0
+   * @param valuesMax how many values to keep for one actor, at least 1; those long not met are
+   *     forgotten first
+   */
+  record AttributeLift(
+      String name,
+      String attribute,
+      String event,
+      String per,
+      Prior prior,
+      double weight,
+      Duration halfLife,
+      int valuesMax)
+      implements RateFeature {
+    /** Checks the settings. */
+    public AttributeLift {
+      Checks.text("name", name);
+      event = Checks.key("event", event);
+      per = Checks.key("per", per);
+      Checks.text("attribute", attribute);
+      Checks.time("half-life", halfLife);
+      Checks.count("values-max", valuesMax);
+      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("weight must be above 0 and finite, was " + weight);
+      }
+    }
+
+    @Override
+    public List<Aggregate> aggregates(EventWeights weights) {
+      return List.of(
+          new Aggregate.AttributeCounts(attribute, event, halfLife, valuesMax),
+          new Aggregate.AttributeExpectations(attribute, event, per, prior, halfLife, valuesMax));
+    }
+
+    @Override
+    public Column column(int[] slots) {
+      Prior same = new Prior(1, weight);
+      return situation -> {
+        long time = situation.time().toEpochMilli();
+        Row actor = situation.actor();
+        Lookup events = actor.state(slots[0], Tallies.EMPTY).sums(time, halfLife);
+        Lookup expected = actor.state(slots[1], Tallies.EMPTY).sums(time, halfLife);
+        return candidate -> {
+          Texts values = CatalogueEntry.texts(candidate.row(), attribute);
+          return same.smoothed(events.sum(values), expected.sum(values));
         };
       };
     }

@@ -12,6 +12,9 @@ public final class Row {
   /** The slot of an item's {@link CatalogueEntry} and of a user's {@link UserAttributes}. */
   static final int DESCRIPTION = 0;
 
+  /** The slot of an item's {@link Tallies} by type of event. */
+  static final int COUNTS = 1;
+
   /** What is known of an entity that no event has mentioned. */
   public static final Row EMPTY = new Row(new State[0]);
 

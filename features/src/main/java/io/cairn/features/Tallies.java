@@ -90,9 +90,23 @@ public final class Tallies implements State {
    */
   public Tallies plus(
       List<String> added, double amount, long atMillis, Duration halfLife, int keysMax) {
+    float[] amounts = new float[added.size()];
+    Arrays.fill(amounts, (float) amount);
+    return plus(added, amounts, atMillis, halfLife, keysMax);
+  }
+
+  /**
+   * Returns the tallies after an event with some keys, each with an amount of its own.
+   *
+   * @param added interned, if rows shall share them
+   * @param amounts what the event adds to the decayed sums, shape {@code [added.size()]}
+   * @param keysMax how many keys to keep, at least 1
+   */
+  public Tallies plus(
+      List<String> added, float[] amounts, long atMillis, Duration halfLife, int keysMax) {
     long now = keys.length == 0 ? atMillis : Math.max(timeMillis, atMillis);
     float left = (float) Decay.factor(timeMillis, now, halfLife);
-    float share = (float) (amount * Decay.factor(atMillis, now, halfLife));
+    float share = (float) Decay.factor(atMillis, now, halfLife);
     int[] known = placesOf(added);
     int missing = missing(known);
     int places = Math.min(keys.length + missing, Math.max(keysMax, keys.length));
@@ -111,7 +125,7 @@ public final class Tallies implements State {
         fresh[freshes++] = at;
       }
       after.counts[at]++;
-      after.decayed[at] += share;
+      after.decayed[at] += share * amounts[i];
     }
     return used == places ? after : after.resized(used, 1, now);
   }

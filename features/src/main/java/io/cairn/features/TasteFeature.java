@@ -1,7 +1,6 @@
 package io.cairn.features;
 
 import io.cairn.core.EventWeights;
-import io.cairn.core.Item;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,13 +14,14 @@ public sealed interface TasteFeature extends Feature {
    *
    * @param attribute its name; {@code category} is the categories, {@code *} every attribute that
    *     is text
+   * @param valuesMax how many values to keep for one actor, at least 1; those liked least are
+   *     forgotten first
    */
-  record Affinity(String name, String attribute, Duration halfLife) implements TasteFeature {
-    private static final int VALUES_MAX = 64;
-    private static final int ALL_VALUES_MAX = 128;
-
+  record Affinity(String name, String attribute, Duration halfLife, int valuesMax)
+      implements TasteFeature {
     /** Checks the settings. */
     public Affinity {
+      Checks.count("values-max", valuesMax);
       Checks.text("name", name);
       Checks.text("attribute", attribute);
       Checks.time("half-life", halfLife);
@@ -29,7 +29,6 @@ public sealed interface TasteFeature extends Feature {
 
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
-      int valuesMax = attribute.equals(Item.ANY) ? ALL_VALUES_MAX : VALUES_MAX;
       return List.of(new Aggregate.AttributeAffinity(attribute, weights, halfLife, valuesMax));
     }
 
@@ -58,13 +57,14 @@ public sealed interface TasteFeature extends Feature {
    *
    * @param attributes whose words count, such as {@code title} and {@code tags}
    * @param halfLife after which an event of the actor counts half
+   * @param termsMax how many words to keep for one actor, at least 1; those liked least are
+   *     forgotten first
    */
-  record TermOverlap(String name, List<String> attributes, Duration halfLife)
+  record TermOverlap(String name, List<String> attributes, Duration halfLife, int termsMax)
       implements TasteFeature {
-    private static final int TERMS_MAX = 64;
-
     /** Checks the settings, and copies the list. */
     public TermOverlap {
+      Checks.count("terms-max", termsMax);
       Checks.text("name", name);
       attributes = Checks.texts("attributes", attributes);
       Checks.time("half-life", halfLife);
@@ -72,7 +72,7 @@ public sealed interface TasteFeature extends Feature {
 
     @Override
     public List<Aggregate> aggregates(EventWeights weights) {
-      return List.of(new Aggregate.Terms(attributes, weights, halfLife, TERMS_MAX));
+      return List.of(new Aggregate.Terms(attributes, weights, halfLife, termsMax));
     }
 
     @Override

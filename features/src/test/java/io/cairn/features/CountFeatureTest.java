@@ -109,6 +109,31 @@ final class CountFeatureTest extends FeatureValues {
   }
 
   @Test
+  void itemEventCount_isOfTheActorWithTheItem_andDecays() {
+    Feature shown = new CountFeature.ItemEventCount("f", "impression", DAY);
+    Feature views = new CountFeature.ItemEventCount("f", "view", DAY);
+    script
+        .shown(ADA, 3, "a", "b")
+        .shown(ADA, 2, "a")
+        .shown(Visitor.of(new UserId("bob")), 2, "b")
+        .view("ada", "a", 2);
+    assertThat(value(shown, 2)).isEqualTo((float) Math.log(1 + 1 + 0.5), TINY);
+    assertThat(value(views, 2)).isEqualTo((float) Math.log(1 + 1), TINY);
+    Visitor nobody = Visitor.of(new UserId("eve"));
+    assertThat(value(shown, 2, nobody, Context.NONE)).isZero();
+  }
+
+  @Test
+  void itemEventCount_ofTooManyItems_forgetsTheOldest() {
+    Feature feature = new CountFeature.ItemEventCount("f", "impression", DAY);
+    script.shown(ADA, 7, "a");
+    for (int item = 0; item < 256; item++) {
+      script.shown(ADA, 8, "other-" + item);
+    }
+    assertThat(value(feature, 8)).isZero();
+  }
+
+  @Test
   void settings_withoutSense_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CountFeature.EventCount(" ", ITEM, "view", DAY))

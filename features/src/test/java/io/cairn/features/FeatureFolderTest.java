@@ -45,7 +45,7 @@ final class FeatureFolderTest {
           List.of(
               new CountFeature.EventCount("impressions", Aggregate.Subject.ITEM, "impression", DAY),
               new CountFeature.EventCount("views", Aggregate.Subject.ACTOR, "view", DAY),
-              new TasteFeature.Affinity("taste", "category", DAY)));
+              new TasteFeature.Affinity("taste", "category", DAY, 64)));
 
   @Test
   void catchUp_visitorWithUserAndSession_changesTheUserOnly() {

@@ -74,13 +74,13 @@ final class FeatureSetTest {
             "actor [Attributes[], ProfileItems[weights="
                 + text
                 + ", itemsMax=3, seenTypes=[purchase]], LastEvents[eventsMax=2]]"
-                + " item [Catalogue[], Popularity[weights="
+                + " item [Catalogue[], TypeCounts[subject=ITEM, halfLife=PT48H], Popularity[weights="
                 + text
                 + ", halfLife=PT48H], Popularity[weights="
                 + text
                 + ", halfLife=PT24H], SegmentPopularity[attributes=[age, region], weights="
                 + text
-                + ", halfLife=PT48H], TypeCounts[subject=ITEM, halfLife=PT48H]]");
+                + ", halfLife=PT48H]]");
   }
 
   @Test

@@ -5,10 +5,13 @@ import static io.cairn.features.Script.itemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cairn.core.UserId;
+import io.cairn.core.Visitor;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class RateFeatureTest extends FeatureValues {
+  private static final Visitor BOB = Visitor.of(new UserId("bob"));
   private static final RateFeature.Prior PRIOR = new RateFeature.Prior(0.1, 10);
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -105,6 +108,29 @@ final class RateFeatureTest extends FeatureValues {
   }
 
   @Test
+  void attributeLift_comparesWithTheRatesOfTheItemsUntilThen() {
+    script.item(itemOf("a", "boots"), 0).item(itemOf("b", "boots"), 0);
+    script.shown(BOB, 1, "b").did("bob", "click", "b", 1, 1);
+    script.shown(ADA, 1, "b").did("ada", "click", "b", 1, 1);
+    double expected = 2.0 / 11; // bob's click and list, with the prior
+    assertThat(value(attributeLift(), 1)).isEqualTo((float) (6 / (expected + 5)), TINY);
+    script.shown(BOB, 1, "b", "b", "b");
+    assertThat(value(attributeLift(), 1)).isEqualTo((float) (6 / (expected + 5)), TINY);
+  }
+
+  @Test
+  void attributeLift_ofAnItemNeverShown_expectsThePrior() {
+    script.item(itemOf("a", "boots"), 0).shown(ADA, 1, "a");
+    assertThat(value(attributeLift(), 1)).isEqualTo(5 / 5.1f, TINY);
+  }
+
+  @Test
+  void attributeLift_withoutEvents_isMissing() {
+    script.item(itemOf("a", "boots"), 0);
+    assertThat(value(attributeLift(), 1)).isNaN();
+  }
+
+  @Test
   void settings_withoutSense_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RateFeature.Prior(1.5, 1))
@@ -123,8 +149,15 @@ final class RateFeatureTest extends FeatureValues {
             () -> new RateFeature.SessionRate("f", "click", "view", PRIOR, Duration.ofDays(-1)))
         .withMessage("gap must be at least 1 ms, was PT-24H");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new RateFeature.AttributeRate("f", "", "click", "view", PRIOR, DAY))
+        .isThrownBy(() -> new RateFeature.AttributeRate("f", "", "click", "view", PRIOR, DAY, 9))
         .withMessage("attribute must not be blank");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RateFeature.AttributeRate("f", "a", "click", "view", PRIOR, DAY, 0))
+        .withMessage("values-max must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new RateFeature.AttributeLift("f", "a", "click", "view", PRIOR, 0, DAY, 9))
+        .withMessage("weight must be above 0 and finite, was 0.0");
   }
 
   private static Feature rate(Aggregate.Subject subject, String event, String per) {
@@ -132,6 +165,10 @@ final class RateFeatureTest extends FeatureValues {
   }
 
   private static Feature attributeRate() {
-    return new RateFeature.AttributeRate("f", "category", "click", "impression", PRIOR, DAY);
+    return new RateFeature.AttributeRate("f", "category", "click", "impression", PRIOR, DAY, 64);
+  }
+
+  private static Feature attributeLift() {
+    return new RateFeature.AttributeLift("f", "category", "click", "impression", PRIOR, 5, DAY, 64);
   }
 }

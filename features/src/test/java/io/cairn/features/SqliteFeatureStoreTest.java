@@ -213,7 +213,7 @@ final class SqliteFeatureStoreTest extends DurableFeatureStoreContract {
   void restart_goesOnFromTheOffset_asIfItHadNeverStopped() {
     FeatureSet features =
         new FeatureSet(
-            Script.SETTINGS, List.of(new TasteFeature.Affinity("f", "category", Script.DAY)));
+            Script.SETTINGS, List.of(new TasteFeature.Affinity("f", "category", Script.DAY, 64)));
     Script script = new Script().item(Script.itemOf("i0", "boots"), 0);
     for (int event = 0; event < 300; event++) {
       script.view("u" + event % 70, "i" + event % 11, event % 13);

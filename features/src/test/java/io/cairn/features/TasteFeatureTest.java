@@ -113,13 +113,13 @@ final class TasteFeatureTest extends FeatureValues {
   @Test
   void settings_withoutSense_areRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TasteFeature.Affinity("f", "category", Duration.ofNanos(9)))
+        .isThrownBy(() -> new TasteFeature.Affinity("f", "category", Duration.ofNanos(9), 9))
         .withMessage("half-life must be at least 1 ms, was PT0.000000009S");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TasteFeature.TermOverlap("f", List.of(), DAY))
+        .isThrownBy(() -> new TasteFeature.TermOverlap("f", List.of(), DAY, 9))
         .withMessage("attributes must name at least one");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TasteFeature.TermOverlap("f", List.of("title", ""), DAY))
+        .isThrownBy(() -> new TasteFeature.TermOverlap("f", List.of("title", ""), DAY, 9))
         .withMessage("attributes must not be blank");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TasteFeature.NumberAgainstUsual("f", "", DAY))
@@ -127,11 +127,11 @@ final class TasteFeatureTest extends FeatureValues {
   }
 
   private static Feature affinity(String attribute) {
-    return new TasteFeature.Affinity("f", attribute, DAY);
+    return new TasteFeature.Affinity("f", attribute, DAY, 64);
   }
 
   private static Feature termOverlap() {
-    return new TasteFeature.TermOverlap("f", List.of("title", "tags"), DAY);
+    return new TasteFeature.TermOverlap("f", List.of("title", "tags"), DAY, 64);
   }
 
   private static Feature againstUsual() {

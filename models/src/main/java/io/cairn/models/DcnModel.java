@@ -17,26 +17,30 @@ import java.util.stream.IntStream;
  */
 public final class DcnModel implements RankingModel {
   static final String KIND = "dcn";
-  static final int FORM = 1;
+  static final int FORM = 2;
 
   private final List<String> objectives;
   private final DcnShape shape;
   private final List<float[]> numbers;
+  private final int epochs;
 
   /**
    * Makes a model.
    *
    * @param numbers as the shape says; shared, and not changed any more
+   * @param epochs how often it has read the training lists, at least 0
    */
-  DcnModel(List<String> objectives, DcnShape shape, List<float[]> numbers) {
+  DcnModel(List<String> objectives, DcnShape shape, List<float[]> numbers, int epochs) {
     this.objectives = List.copyOf(objectives);
     this.shape = shape;
     this.numbers = List.copyOf(numbers);
+    this.epochs = epochs;
   }
 
   static DcnModel read(ModelReader in) throws IOException {
     List<String> columns = in.readNames();
     List<String> objectives = in.readNames();
+    int epochs = in.readCount();
     InputEncoding encoding =
         new InputEncoding(
             columns,
@@ -57,7 +61,7 @@ public final class DcnModel implements RankingModel {
       numbers.add(readWeights(in, (long) layer.rows() * layer.columns()));
       numbers.add(readWeights(in, layer.columns()));
     }
-    return new DcnModel(objectives, shape, numbers);
+    return new DcnModel(objectives, shape, numbers, epochs);
   }
 
   private static float[] readWeights(ModelReader in, long length) throws IOException {
@@ -87,6 +91,11 @@ public final class DcnModel implements RankingModel {
   @Override
   public List<String> objectives() {
     return objectives;
+  }
+
+  /** Returns how often it has read the training lists, at least 0. */
+  int epochs() {
+    return epochs;
   }
 
   @Override
@@ -142,6 +151,7 @@ public final class DcnModel implements RankingModel {
     ModelWriter writer = ModelWriter.begin(out, KIND, FORM);
     writer.writeNames(columns());
     writer.writeNames(objectives);
+    writer.writeInt(epochs);
     writer.writeFloats(encoding.means());
     writer.writeFloats(encoding.scales());
     writer.writeInts(encoding.missing());

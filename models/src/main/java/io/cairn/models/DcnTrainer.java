@@ -4,6 +4,7 @@ import io.cairn.core.Progress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -99,7 +100,27 @@ public record DcnTrainer(
       best = loss < best.loss ? new Best(learner.numbers(), loss, epoch) : best;
     }
     progress.at(best.step(), steps.done, steps.done);
-    return new DcnModel(training.objectives(), shape, best.numbers);
+    return new DcnModel(training.objectives(), shape, best.numbers, best.epoch);
+  }
+
+  @Override
+  public Optional<RankingTrainer> again(RankingModel model) {
+    if (!(model instanceof DcnModel learned) || learned.epochs() == 0) {
+      return Optional.empty();
+    }
+    int again = learned.epochs();
+    return Optional.of(
+        new DcnTrainer(
+            again,
+            learningRate,
+            regularization,
+            batchSize,
+            crossLayers,
+            hidden,
+            embeddingSize,
+            categorical,
+            again,
+            seed));
   }
 
   /** The network as it was after its best epoch. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @see LogisticTrainer
  */
-public final class LogisticModel implements RankingModel {
+final class LogisticModel implements RankingModel {
   static final String KIND = "logistic";
   static final int FORM = 1;
 

@@ -9,7 +9,7 @@ import java.io.IOException;
  * it orders equal counts, and it is all there is after an item that nothing followed and for a
  * history without items.
  */
-public final class MarkovModel implements RetrievalModel {
+final class MarkovModel implements RetrievalModel {
   static final String KIND = "markov";
   static final int FORM = 1;
 

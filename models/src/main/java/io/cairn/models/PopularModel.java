@@ -4,7 +4,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Scores each item by how much all people together did with it, whatever the history. */
-public final class PopularModel implements RetrievalModel {
+final class PopularModel implements RetrievalModel {
   static final String KIND = "popular";
   static final int FORM = 1;
 

@@ -18,7 +18,9 @@ public final class RankingModelCodec {
           GbdtModel.KIND,
           GbdtModel.FORM,
           DcnModel.KIND,
-          DcnModel.FORM);
+          DcnModel.FORM,
+          BlendModel.KIND,
+          BlendModel.FORM);
 
   private RankingModelCodec() {}
 
@@ -36,11 +38,17 @@ public final class RankingModelCodec {
     return ModelReader.readAll(in, bytes, RankingModelCodec::form, RankingModelCodec::read);
   }
 
+  /** Reads a model that is a part of another one. */
+  static RankingModel read(ModelReader in) throws IOException {
+    return read(in, in.readKind(RankingModelCodec::form));
+  }
+
   private static RankingModel read(ModelReader in, String kind) throws IOException {
     return switch (kind) {
       case LogisticModel.KIND -> LogisticModel.read(in);
       case GbdtModel.KIND -> GbdtModel.read(in);
       case DcnModel.KIND -> DcnModel.read(in);
+      case BlendModel.KIND -> BlendModel.read(in);
       default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
     };
   }
@@ -64,6 +72,7 @@ public final class RankingModelCodec {
       case LogisticModel _ -> LogisticModel.KIND;
       case GbdtModel _ -> GbdtModel.KIND;
       case DcnModel _ -> DcnModel.KIND;
+      case BlendModel _ -> BlendModel.KIND;
       default ->
           throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
     };

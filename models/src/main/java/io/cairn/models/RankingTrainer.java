@@ -7,7 +7,8 @@ import java.util.Optional;
  * Learns a {@link RankingModel}. A trainer is a record of its hyperparameters; the same
  * hyperparameters and examples give the same model.
  */
-public sealed interface RankingTrainer permits DcnTrainer, GbdtTrainer, LogisticTrainer {
+public sealed interface RankingTrainer
+    permits BlendTrainer, DcnTrainer, GbdtTrainer, LogisticTrainer {
 
   /**
    * Trains a model, and stops when it no longer gets better on later examples.

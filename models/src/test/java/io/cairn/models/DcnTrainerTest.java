@@ -27,6 +27,16 @@ final class DcnTrainerTest extends RankingTrainerContract {
     return new DcnTrainer(20, .01, .01, 100, 1, List.of(16), 4, Map.of(), 3, 1);
   }
 
+  @Test
+  void again_learnsForAsManyEpochsAsTheBestOne() {
+    DcnModel model = train(trainer(1, List.of(16)), PRODUCT);
+    assertThat(model.epochs()).isBetween(1, 20);
+    assertThat(trainer(1, List.of(16)).again(model))
+        .contains(
+            new DcnTrainer(
+                model.epochs(), .01, .01, 100, 1, List.of(16), 4, Map.of(), model.epochs(), 1));
+  }
+
   private static final List<String> COLUMNS = List.of("a", "b", "größe");
   private static final List<String> CLICK = List.of("click");
   private static final RankingLists.Outcome PRODUCT =

@@ -1,5 +1,6 @@
 package io.cairn.training;
 
+import io.cairn.models.BlendTrainer;
 import io.cairn.models.DcnTrainer;
 import io.cairn.models.GbdtTrainer;
 import io.cairn.models.LogisticTrainer;
@@ -40,7 +41,14 @@ final class HyperparameterSpace {
       case LogisticTrainer trainer ->
           new LogisticTrainer(trainer.epochs(), magnitude(random, 1e-2, 1e3));
       case DcnTrainer trainer -> dcn(trainer, random);
+      case BlendTrainer _ -> throw ofBlend();
     };
+  }
+
+  private static IllegalArgumentException ofBlend() {
+    return new IllegalArgumentException(
+        "a blend has no hyperparameters of its own: configure each member as a ranker, and tune"
+            + " that");
   }
 
   private static GbdtTrainer gbdt(GbdtTrainer configured, SplittableRandom random) {
@@ -113,6 +121,7 @@ final class HyperparameterSpace {
         values.put("hidden", dcn.hidden());
         values.put("embedding-size", dcn.embeddingSize());
       }
+      case BlendTrainer _ -> throw ofBlend();
     }
     return values;
   }

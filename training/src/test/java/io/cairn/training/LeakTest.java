@@ -77,7 +77,7 @@ final class LeakTest {
               "view",
               new RateFeature.Prior(0.1, 5),
               WEEK),
-          new TasteFeature.Affinity("genre_affinity", "category", WEEK));
+          new TasteFeature.Affinity("genre_affinity", "category", WEEK, 64));
 
   private static final FeatureSet SET = new FeatureSet(Planted.features().settings(), FEATURES);
 
