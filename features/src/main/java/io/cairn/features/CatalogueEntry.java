@@ -110,8 +110,15 @@ public final class CatalogueEntry implements State {
     return known == null ? keep(Texts.of(attributes, Words.of(item, attributes))) : known;
   }
 
+  @SuppressWarnings("ReferenceEquality") // features hand in the same object each time, mostly
   private @Nullable Texts known(Object origin) {
-    for (Texts texts : derived) {
+    Texts[] all = derived;
+    for (Texts texts : all) {
+      if (texts.origin() == origin) {
+        return texts;
+      }
+    }
+    for (Texts texts : all) {
       if (texts.origin().equals(origin)) {
         return texts;
       }

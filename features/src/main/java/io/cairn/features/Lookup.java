@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Lookup {
 
   /*
-   * Open addressing, at most half full. Hashes are compared before texts, so that a text that is
+   * Open addressing, at most a quarter full. Hashes are compared before texts, so that a text that is
    * not there is mostly not even looked at; 0 is the hash of a free place.
    */
 
@@ -22,7 +22,7 @@ final class Lookup {
    * @param numbers the number of each, shape {@code [n]}
    */
   Lookup(String[] texts, double[] numbers) {
-    int places = Integer.highestOneBit(Math.max(texts.length, 1)) * 4;
+    int places = Integer.highestOneBit(Math.max(texts.length, 1)) * 8;
     keys = new String[places];
     hashes = new int[places];
     values = new double[places];
@@ -43,7 +43,10 @@ final class Lookup {
   double sum(Texts texts) {
     double sum = 0;
     for (int i = 0; i < texts.size(); i++) {
-      sum += number(texts.list().get(i), hash(texts.hashes()[i]));
+      int hash = hash(texts.hashes()[i]);
+      if (hashes[start(hash)] != 0) { // mostly it is free, and the text is not looked at
+        sum += number(texts.list().get(i), hash);
+      }
     }
     return sum;
   }
@@ -54,12 +57,11 @@ final class Lookup {
   }
 
   private double number(String text, int hash) {
-    for (int at = start(hash); hashes[at] != 0; at = next(at)) {
-      if (hashes[at] == hash && text.equals(keys[at])) {
-        return values[at];
-      }
+    int at = start(hash);
+    while (hashes[at] != 0 && !(hashes[at] == hash && text.equals(keys[at]))) {
+      at = next(at);
     }
-    return 0;
+    return values[at];
   }
 
   private static int hash(int hashCode) {

@@ -147,7 +147,7 @@ public sealed interface RateFeature extends Feature {
       Checks.text("name", name);
       event = Checks.key("event", event);
       per = Checks.key("per", per);
-      Checks.text("attribute", attribute);
+      attribute = Checks.key("attribute", attribute);
       Checks.time("half-life", halfLife);
     }
 
@@ -201,7 +201,7 @@ public sealed interface RateFeature extends Feature {
       Checks.text("name", name);
       event = Checks.key("event", event);
       per = Checks.key("per", per);
-      Checks.text("attribute", attribute);
+      attribute = Checks.key("attribute", attribute);
       Checks.time("half-life", halfLife);
       Checks.count("values-max", valuesMax);
       if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {

@@ -23,7 +23,7 @@ public sealed interface TasteFeature extends Feature {
     public Affinity {
       Checks.count("values-max", valuesMax);
       Checks.text("name", name);
-      Checks.text("attribute", attribute);
+      attribute = Checks.key("attribute", attribute);
       Checks.time("half-life", halfLife);
     }
 
@@ -106,7 +106,7 @@ public sealed interface TasteFeature extends Feature {
     /** Checks the settings. */
     public NumberAgainstUsual {
       Checks.text("name", name);
-      Checks.text("attribute", attribute);
+      attribute = Checks.key("attribute", attribute);
       Checks.time("half-life", halfLife);
     }
 
