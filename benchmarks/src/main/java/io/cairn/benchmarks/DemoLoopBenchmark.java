@@ -74,13 +74,14 @@ public final class DemoLoopBenchmark {
   /**
    * Prints purchases and clicks per session of each policy.
    *
-   * @param arguments the number of sessions, and a configuration file; both may be left out
+   * @param arguments the number of sessions, and a configuration file that names a ranking model; both may be
+   *     left out
    * @throws IOException if the temporary folder cannot be used
    */
   public static void main(String[] arguments) throws IOException {
     int sessions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4_000;
-    Optional<Path> file = Stream.of(arguments).skip(1).map(Path::of).findFirst();
-    EngineConfig config = Configuration.load(file, List.of()).engine();
+    Path file = Path.of(arguments.length > 1 ? arguments[1] : "docs/examples/shop.conf");
+    EngineConfig config = Configuration.load(Optional.of(file), List.of()).engine();
     Path folder = Files.createTempDirectory("cairn-loop");
     System.out.println(Machine.describe());
     new DemoLoopBenchmark(new World(WorldSettings.defaults()), config, folder, sessions).run();

@@ -25,7 +25,7 @@ public final class RankerTraining {
   private static final int LISTS_MIN = 50;
 
   /** How many shown lists there must be before a log is learned from by them. */
-  private static final int SHOWN_MIN = 1_000;
+  public static final int SHOWN_MIN = 1_000;
 
   private final RankingHistory history;
   private final RankerFit fit;

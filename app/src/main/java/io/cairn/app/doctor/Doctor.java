@@ -4,6 +4,7 @@ import static io.cairn.app.doctor.Texts.text;
 
 import io.cairn.app.engine.Engine;
 import io.cairn.core.Progress;
+import io.cairn.training.RankerTraining;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param now the moment of the examination
  */
 public record Doctor(Engine engine, List<ImportRecord> imports, Instant now) {
+  private static final String IMPRESSION = "impression";
+
   /** Copies the list. */
   public Doctor {
     imports = List.copyOf(imports);
@@ -34,6 +37,7 @@ public record Doctor(Engine engine, List<ImportRecord> imports, Instant now) {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(people.findings());
     findings.addAll(ModelCheck.findings(models, engine.config(), catalogue.items(), now));
+    ranker(log.events().getOrDefault(IMPRESSION, 0L)).ifPresent(findings::add);
     findings.addAll(EventFindings.of(log, engine.config().events(), now));
     findings.addAll(catalogue.findings());
     rows(end).ifPresent(findings::add);
@@ -41,6 +45,20 @@ public record Doctor(Engine engine, List<ImportRecord> imports, Instant now) {
     findings.sort(Comparator.comparing(Finding::severity));
     Diagnosis.Censuses counts = new Diagnosis.Censuses(log, catalogue, people);
     return new Diagnosis(now, end, counts, models, engine.storedRows(), findings);
+  }
+
+  /** Says that a ranking model could be learned, where none is wanted. */
+  private Optional<Finding> ranker(long lists) {
+    return lists >= RankerTraining.SHOWN_MIN
+            && engine.config().pipeline().ranker().models().isEmpty()
+        ? Optional.of(
+            new Finding(
+                Severity.NOTE,
+                "models",
+                text("%,d shown lists could teach how to order candidates", lists),
+                "set pipeline.ranker.models = [gbdt], then: cairn train (which publishes the"
+                    + " model only if it orders lists better)"))
+        : Optional.empty();
   }
 
   private Optional<Finding> rows(long end) {

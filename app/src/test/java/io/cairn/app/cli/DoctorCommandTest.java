@@ -47,6 +47,25 @@ final class DoctorCommandTest {
   }
 
   @Test
+  void manyShownLists_couldTeachARanker() throws IOException {
+    shop.trained();
+    StringBuilder lists = new StringBuilder();
+    for (int list = 0; list < 1_000; list++) {
+      lists.append(
+          """
+          {"type":"impression","id":"l%d","user":"u%d","request":"r%d","surface":"home",\
+          "items":["i1","i2"],"time":"2026-01-09"}
+          """
+              .formatted(list, list % 30, list));
+    }
+    shop.run("import", shop.write("lists.jsonl", lists.toString()).toString());
+    String note = "1,000 shown lists could teach how to order candidates";
+    assertThat(shop.run("doctor").out()).contains(note, "pipeline.ranker.models = [gbdt]");
+    assertThat(shop.run("doctor", "--set", "pipeline.ranker.models=[gbdt]").out())
+        .doesNotContain(note);
+  }
+
+  @Test
   void noModels_isSerious() throws IOException {
     Captured ran = shop.imported().run("doctor");
     assertThat(ran.exit()).isEqualTo(1);
