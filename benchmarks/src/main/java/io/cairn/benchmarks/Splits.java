@@ -11,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
@@ -77,6 +81,43 @@ record Splits(Path folder) {
         pairs(entry(zip, "RetailRocket_Ecommerce/view_ecommerce.dat").skip(1)),
         pairs(entry(zip, "RetailRocket_Ecommerce/add_to_cart_ecommerce.dat").skip(1)),
         pairs(entry(zip, "RetailRocket_Ecommerce/purchase_ecommerce.dat").skip(1)));
+  }
+
+  /** The last item of each later session that has a beginning, as session-rec made them. */
+  SessionSplit retailRocketSessions() {
+    Path sessions = folder.resolve("sessions-retailrocket");
+    return SessionSplit.of(
+        "sessions-retailrocket",
+        lines(sessions.resolve("train.txt.gz")).map(line -> List.of(line.split(" "))).toList(),
+        lines(sessions.resolve("test_prefix_target.txt.gz"))
+            .map(line -> line.split("\t", -1))
+            .map(test -> new SessionSplit.Beginning(List.of(test[0].split(" ")), test[1]))
+            .toList());
+  }
+
+  /** Every item of each later session but the first; without items that training does not know. */
+  SessionSplit yoochooseSessions() {
+    Path sessions = folder.resolve("sessions-yoochoose-100k");
+    List<List<String>> train = sessions(sessions.resolve("train_full.txt"));
+    Set<String> known = train.stream().flatMap(List::stream).collect(Collectors.toSet());
+    List<SessionSplit.Beginning> tests = new ArrayList<>();
+    for (List<String> session : sessions(sessions.resolve("test.txt"))) {
+      List<String> items = session.stream().filter(known::contains).toList();
+      for (int at = 1; at < items.size(); at++) {
+        tests.add(new SessionSplit.Beginning(items.subList(0, at), items.get(at)));
+      }
+    }
+    return SessionSplit.of("sessions-yoochoose-100k", train, tests);
+  }
+
+  private static List<List<String>> sessions(Path file) {
+    Map<String, List<String>> sessions = new LinkedHashMap<>();
+    lines(file)
+        .skip(1)
+        .map(line -> line.split("\t", -1))
+        .forEach(
+            event -> sessions.computeIfAbsent(event[0], _ -> new ArrayList<>()).add(event[1]));
+    return List.copyOf(sessions.values());
   }
 
   Split microsoftWeb() {

@@ -11,7 +11,7 @@ import java.io.IOException;
  *
  * @see EaseTrainer
  */
-public final class EaseModel implements RetrievalModel {
+final class EaseModel implements RetrievalModel {
   static final String KIND = "ease";
   static final int FORM = 1;
 

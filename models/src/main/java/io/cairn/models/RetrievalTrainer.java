@@ -7,7 +7,12 @@ import io.cairn.core.Progress;
  * hyperparameters and matrix give the same model.
  */
 public sealed interface RetrievalTrainer
-    permits AlsTrainer, EaseTrainer, ItemToItemTrainer, MarkovTrainer, PopularTrainer {
+    permits AlsTrainer,
+        EaseTrainer,
+        ItemToItemTrainer,
+        MarkovTrainer,
+        PopularTrainer,
+        SessionKnnTrainer {
 
   /**
    * Trains a model.

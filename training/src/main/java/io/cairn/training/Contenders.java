@@ -4,6 +4,7 @@ import io.cairn.models.AlsTrainer;
 import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.SessionKnnTrainer;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.SourceSettings;
@@ -32,6 +33,9 @@ record Contenders(
   private static final String POPULAR = "baseline-popular";
 
   private static final String MARKOV = "baseline-markov";
+  private static final String SESSION_KNN = "baseline-session-knn";
+
+  private static final Duration GAP = Duration.ofMinutes(30);
 
   /** A half-life for models that do not look at how old a history is. */
   private static final Duration ANY = Duration.ofDays(365_000);
@@ -46,13 +50,16 @@ record Contenders(
   /** Returns what must be trained: the configured models and those of the baselines. */
   TrainingSettings training() {
     Map<String, TrainingSettings.ModelSettings> models = new HashMap<>(configured.models());
-    models.put(POPULAR, histories(new PopularTrainer()));
-    models.put(MARKOV, histories(new MarkovTrainer()));
+    models.put(POPULAR, rows(TrainingSettings.Rows.HISTORIES, new PopularTrainer()));
+    models.put(MARKOV, rows(TrainingSettings.Rows.HISTORIES, new MarkovTrainer()));
+    models.put(
+        SESSION_KNN, rows(TrainingSettings.Rows.SESSIONS, new SessionKnnTrainer(500, 5_000, 3)));
     return configured.withModels(models);
   }
 
-  private static TrainingSettings.ModelSettings histories(RetrievalTrainer trainer) {
-    return new TrainingSettings.ModelSettings(TrainingSettings.Rows.HISTORIES, 0, trainer);
+  private static TrainingSettings.ModelSettings rows(
+      TrainingSettings.Rows rows, RetrievalTrainer trainer) {
+    return new TrainingSettings.ModelSettings(rows, 0, trainer);
   }
 
   /**
@@ -66,6 +73,7 @@ record Contenders(
     paths.put("popular", alone(new SourceSettings.Model(List.of(POPULAR), ANY)));
     paths.put("recently-popular", alone(new SourceSettings.Chart(Charts.Chart.RECENTLY_POPULAR)));
     paths.put("markov", alone(new SourceSettings.Model(List.of(MARKOV), ANY)));
+    paths.put("session-knn", alone(new SourceSettings.Session(List.of(SESSION_KNN), GAP)));
     new TreeMap<>(configured.models())
         .forEach(
             (name, model) -> {

@@ -112,6 +112,12 @@ public final class InteractionTable {
     return new MatrixBuilder(columns, vocabulary.size()).build(grouped);
   }
 
+  /** Returns what was done together: a row for each session or day of a user, the oldest first. */
+  public InteractionMatrix sessions() {
+    Grouped grouped = grouped(groups, columns::group, row -> columns.weight(row) > 0);
+    return new MatrixBuilder(columns, vocabulary.size()).build(grouped);
+  }
+
   /** Returns the rows of every actor. */
   Grouped byActor() {
     return grouped(actors.size(), columns::actor, _ -> true);

@@ -103,6 +103,7 @@ public final class ModelTraining {
     return switch (rows) {
       case HISTORIES -> table.histories();
       case BASKETS -> table.baskets();
+      case SESSIONS -> table.sessions();
     };
   }
 

@@ -119,6 +119,8 @@ public record TrainingSettings(
     /** Everything that a user, or a session without a user, did. */
     HISTORIES,
     /** What was bought or looked at together. */
-    BASKETS
+    BASKETS,
+    /** What was done in one session, or by a user without sessions on one day. */
+    SESSIONS
   }
 }

@@ -31,11 +31,6 @@ public record ModelSource(
 
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
-    float[] scores = query.view().scores(model, items, historyHalfLife);
-    float[] positive = new float[scores.length];
-    for (int column = 0; column < scores.length; column++) {
-      positive[column] = scores[column] > 0 ? scores[column] : Float.NEGATIVE_INFINITY;
-    }
-    return query.best(items, positive, limit);
+    return query.bestPositive(items, query.view().scores(model, items, historyHalfLife), limit);
   }
 }

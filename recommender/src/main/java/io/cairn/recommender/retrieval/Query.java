@@ -71,6 +71,19 @@ public record Query(
     return best;
   }
 
+  /**
+   * Returns the best of a model's items that may be proposed and have a score above 0, best first.
+   *
+   * @param scores of every item, shape {@code [items.size()]}, or {@code [0]} for none; not changed
+   */
+  List<ScoredItem> bestPositive(ItemVocabulary items, float[] scores, int limit) {
+    float[] positive = new float[scores.length];
+    for (int column = 0; column < scores.length; column++) {
+      positive[column] = scores[column] > 0 ? scores[column] : Float.NEGATIVE_INFINITY;
+    }
+    return best(items, positive, limit);
+  }
+
   private IntPredicate wanted(ItemVocabulary items) {
     if (only.isPresent()) {
       return column -> only.get().contains(items.item(column));

@@ -50,7 +50,7 @@ public sealed interface SourceSettings {
   record Model(List<String> models, Duration historyHalfLife) implements SourceSettings {
     /** Checks the half-life. */
     public Model {
-      checkPositive(historyHalfLife);
+      checkPositive("history-half-life", historyHalfLife);
     }
 
     @Override
@@ -72,7 +72,7 @@ public sealed interface SourceSettings {
       implements SourceSettings {
     /** Checks the bounds. */
     public TrendingModel {
-      checkPositive(historyHalfLife);
+      checkPositive("history-half-life", historyHalfLife);
       if (!(taste > 0)) {
         throw new IllegalArgumentException("taste must be above 0, was " + taste);
       }
@@ -88,6 +88,26 @@ public sealed interface SourceSettings {
               m ->
                   new TrendingModelSource(
                       name, m.items(), m.trained().model(), settings, parts.charts()));
+    }
+  }
+
+  /**
+   * Scores every item with a model for the last session: {@link SessionSource}.
+   *
+   * @param models the one to prefer first
+   * @param gap a session ends when nothing happens for longer, at least 1 ms
+   */
+  record Session(List<String> models, Duration gap) implements SourceSettings {
+    /** Checks the gap. */
+    public Session {
+      checkPositive("gap", gap);
+    }
+
+    @Override
+    public Optional<CandidateSource> source(String name, Parts parts) {
+      return parts
+          .firstOf(models)
+          .map(m -> new SessionSource(name, m.items(), m.trained().model(), gap));
     }
   }
 
@@ -144,10 +164,9 @@ public sealed interface SourceSettings {
     }
   }
 
-  private static void checkPositive(Duration historyHalfLife) {
-    if (historyHalfLife.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new IllegalArgumentException(
-          "history-half-life must be at least 1 ms, was " + historyHalfLife);
+  private static void checkPositive(String key, Duration value) {
+    if (value.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException(key + " must be at least 1 ms, was " + value);
     }
   }
 

@@ -1,0 +1,67 @@
+package io.cairn.benchmarks;
+
+import io.cairn.models.History;
+import io.cairn.models.InteractionMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+
+/**
+ * Sessions to learn from, and beginnings of later ones with the item that came next.
+ *
+ * @param name of the data
+ * @param train a row for each session, the oldest first; every weight is 1
+ * @param beginnings of later sessions, without items that training does not know
+ * @param next the column of the item that came after each beginning; -1 for one that training does
+ *     not know
+ */
+record SessionSplit(
+    String name, InteractionMatrix train, List<History> beginnings, List<Integer> next) {
+
+  /** The beginning of a session, and what came next. */
+  record Beginning(List<String> items, String next) {}
+
+  /** Makes a split; a session's item counts where it came last. */
+  static SessionSplit of(String name, List<List<String>> sessions, List<Beginning> tests) {
+    Map<String, Integer> columns = new HashMap<>();
+    List<SequencedSet<Integer>> rows = new ArrayList<>();
+    for (List<String> session : sessions) {
+      SequencedSet<Integer> row = new LinkedHashSet<>();
+      session.forEach(item -> row.addLast(columns.computeIfAbsent(item, _ -> columns.size())));
+      rows.add(row);
+    }
+    List<History> beginnings = new ArrayList<>();
+    List<Integer> next = new ArrayList<>();
+    for (Beginning test : tests) {
+      SequencedSet<Integer> known = new LinkedHashSet<>();
+      test.items().stream().filter(columns::containsKey).map(columns::get).forEach(known::addLast);
+      beginnings.add(new History(ints(known), ones(known.size())));
+      next.add(columns.getOrDefault(test.next(), -1));
+    }
+    return new SessionSplit(name, matrix(rows, columns.size()), beginnings, next);
+  }
+
+  private static InteractionMatrix matrix(List<SequencedSet<Integer>> rows, int items) {
+    int[] starts = new int[rows.size() + 1];
+    for (int row = 0; row < rows.size(); row++) {
+      starts[row + 1] = starts[row] + rows.get(row).size();
+    }
+    int cells = starts[rows.size()];
+    int[] columns = rows.stream().flatMap(SequencedSet::stream).mapToInt(c -> c).toArray();
+    return new InteractionMatrix(items, starts, columns, ones(cells), new long[cells]);
+  }
+
+  private static int[] ints(SequencedSet<Integer> columns) {
+    return columns.stream().mapToInt(column -> column).toArray();
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+}
