@@ -1,5 +1,7 @@
 package io.cairn.core;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * The inner loops of all numeric code: sums of products over arrays. Every method works on ranges
  * that the caller has checked; a range outside an array is an {@link IndexOutOfBoundsException}.
@@ -23,6 +25,15 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
   /** Returns the inner product of {@code length} numbers of {@code a} and {@code b}. */
   float dot(float[] a, int aFrom, float[] b, int bFrom, int length);
 
+  /**
+   * Returns what {@link #dot(float[], int, float[], int, int)} does, to the bit, with one side in a
+   * segment.
+   *
+   * @param a floats in the order of bytes of this machine
+   * @param aFrom the first one, counted in floats
+   */
+  float dot(MemorySegment a, long aFrom, float[] b, int length);
+
   /** Adds {@code alpha} times {@code length} numbers of {@code x} to those of {@code y}. */
   void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int length);
 
@@ -38,6 +49,27 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       products[row] = dot(matrix, row * vector.length, vector, 0, vector.length);
     }
     return products;
+  }
+
+  /** The vectors in a block of {@link #scoreBlock}. */
+  int BLOCK = 64;
+
+  /**
+   * Scores a block of vectors of one byte a number: {@code base + scale · Σ query · code}.
+   *
+   * @param block where it begins is {@code from}, in bytes; codes, shape {@code [query.length ×
+   *     BLOCK]}, row-major, so one number of all vectors comes after the other, and then the scales
+   *     as floats in the order of bytes of this machine, shape {@code [BLOCK]}
+   * @param floor what a score must be above to be told
+   * @param scores where the scores are put, shape {@code [BLOCK]}
+   * @return a bit for each vector, the lowest for the first, set if its score is above the floor
+   */
+  long scoreBlock(
+      MemorySegment block, long from, float[] query, float base, float floor, float[] scores);
+
+  /** Returns the bytes of a block of vectors of the given length. */
+  static long blockBytes(int dimension) {
+    return BLOCK * ((long) dimension + Float.BYTES);
   }
 
   /** The rows that {@link #subtractTile} works on at once. */

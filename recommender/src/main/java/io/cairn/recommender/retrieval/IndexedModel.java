@@ -3,7 +3,6 @@ package io.cairn.recommender.retrieval;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.features.VectorSpace;
-import io.cairn.index.ExactIndex;
 import io.cairn.index.VectorIndex;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.TrainedModel;
@@ -46,7 +45,7 @@ public record IndexedModel(
 
   private static Optional<VectorIndex> index(TrainedModel.Retrieval trained, ItemVocabulary items) {
     return trained.model() instanceof EmbeddingModel model
-        ? Optional.of(new ExactIndex(items.items(), model.itemVectors(), model.factors()))
+        ? Optional.of(index(VectorTable.of(items.items(), model.itemVectors(), model.factors())))
         : Optional.empty();
   }
 }

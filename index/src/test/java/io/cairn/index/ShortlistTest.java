@@ -1,0 +1,38 @@
+package io.cairn.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+final class ShortlistTest {
+
+  /** Few different scores, so that many are equal. */
+  @Property(tries = 500)
+  void drain_isTheBeginningOfASort(
+      @ForAll @IntRange(min = 1, max = 40) int capacity,
+      @ForAll @Size(max = 300) int @IntRange(min = -9, max = 9) [] scores,
+      @ForAll boolean isRaised) {
+    Shortlist best = new Shortlist(capacity);
+    for (int number = 0; number < scores.length; number++) {
+      if (scores[number] / 4f > best.floor()) {
+        best.add(scores[number] / 4f, number);
+      }
+      if (isRaised) {
+        best.raiseFloor();
+      }
+    }
+    assertThat(best.drain())
+        .containsExactly(
+            IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(number -> -scores[number]))
+                .limit(capacity)
+                .mapToInt(number -> number)
+                .toArray());
+  }
+}
