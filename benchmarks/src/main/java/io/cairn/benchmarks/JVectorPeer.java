@@ -4,6 +4,7 @@ import io.github.jbellis.jvector.graph.GraphIndexBuilder;
 import io.github.jbellis.jvector.graph.GraphSearcher;
 import io.github.jbellis.jvector.graph.ListRandomAccessVectorValues;
 import io.github.jbellis.jvector.graph.RandomAccessVectorValues;
+import io.github.jbellis.jvector.graph.similarity.BuildScoreProvider;
 import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
 import io.github.jbellis.jvector.util.Bits;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
@@ -28,7 +29,15 @@ record JVectorPeer(GraphSearcher searcher, RandomAccessVectorValues vectors) imp
     }
     var vectors = new ListRandomAccessVectorValues(rows, made.dimension());
     try (GraphIndexBuilder builder =
-        new GraphIndexBuilder(vectors, PRODUCT, 2 * CONNECTIONS, BUILD_WIDTH, 1.2f, 1.2f, true)) {
+        new GraphIndexBuilder(
+            BuildScoreProvider.randomAccessScoreProvider(vectors, PRODUCT),
+            made.dimension(),
+            2 * CONNECTIONS,
+            BUILD_WIDTH,
+            1.2f,
+            1.2f,
+            true,
+            true)) {
       return new JVectorPeer(new GraphSearcher(builder.build(vectors)), vectors);
     }
   }
