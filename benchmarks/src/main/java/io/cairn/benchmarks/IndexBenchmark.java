@@ -2,6 +2,7 @@ package io.cairn.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.cairn.core.ItemId;
+import io.cairn.core.Kernel;
 import io.cairn.index.ExactIndex;
 import io.cairn.index.IndexFile;
 import io.cairn.index.IvfBuilder;
@@ -254,13 +255,17 @@ public final class IndexBenchmark {
     return latencies;
   }
 
-  /** Puts new items for ten seconds, and looks for each with the next search. */
+  /**
+   * Puts new items for ten seconds, and looks for each with the next search. They are long, so that
+   * each is among the nearest to itself.
+   */
   private void put(UpdatableIndex index, Latencies visible, AtomicBoolean isDone) {
     long begin = System.nanoTime();
     for (int number = 0; number < 10_000; number++) {
       LockSupport.parkNanos(begin + number * 1_000_000L - System.nanoTime());
       ItemId item = new ItemId("new" + number);
       float[] vector = vectors.vector(number * 7919 % vectors.count());
+      Kernel.FASTEST.axpy(9, vector.clone(), 0, vector, 0, vector.length);
       long start = System.nanoTime();
       index.put(item, vector);
       boolean isFound =

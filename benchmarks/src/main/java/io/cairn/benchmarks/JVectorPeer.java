@@ -22,6 +22,7 @@ record JVectorPeer(GraphSearcher searcher, RandomAccessVectorValues vectors) imp
   private static final VectorTypeSupport TYPES =
       VectorizationProvider.getInstance().getVectorTypeSupport();
 
+  @SuppressWarnings("deprecation") // the ways that are not want executors, for the same graph
   static JVectorPeer build(MadeVectors made) throws IOException {
     List<VectorFloat<?>> rows = new ArrayList<>();
     for (int row = 0; row < made.count(); row++) {

@@ -1,6 +1,8 @@
 package io.cairn.core;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * The inner loops of all numeric code: sums of products over arrays. Every method works on ranges
@@ -32,7 +34,20 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
    * @param a floats in the order of bytes of this machine
    * @param aFrom the first one, counted in floats
    */
-  float dot(MemorySegment a, long aFrom, float[] b, int length);
+  default float dot(MemorySegment a, long aFrom, float[] b, int length) {
+    float even = 0;
+    float odd = 0;
+    int at = 0;
+    for (; at + 1 < length; at += 2) {
+      even += number(a, aFrom + at) * b[at];
+      odd += number(a, aFrom + at + 1) * b[at + 1];
+    }
+    return at < length ? even + odd + number(a, aFrom + at) * b[at] : even + odd;
+  }
+
+  private static float number(MemorySegment from, long at) {
+    return from.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * Float.BYTES);
+  }
 
   /** Adds {@code alpha} times {@code length} numbers of {@code x} to those of {@code y}. */
   void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int length);
@@ -64,8 +79,24 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
    * @param scores where the scores are put, shape {@code [BLOCK]}
    * @return a bit for each vector, the lowest for the first, set if its score is above the floor
    */
-  long scoreBlock(
-      MemorySegment block, long from, float[] query, float base, float floor, float[] scores);
+  default long scoreBlock(
+      MemorySegment block, long from, float[] query, float base, float floor, float[] scores) {
+    Arrays.fill(scores, 0, BLOCK, 0);
+    long at = from;
+    for (float number : query) {
+      for (int lane = 0; lane < BLOCK; lane++) {
+        scores[lane] += number * block.get(ValueLayout.JAVA_BYTE, at + lane);
+      }
+      at += BLOCK;
+    }
+    long above = 0;
+    for (int lane = 0; lane < BLOCK; lane++) {
+      float scale = block.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + (long) lane * Float.BYTES);
+      scores[lane] = scores[lane] * scale + base;
+      above |= scores[lane] > floor ? 1L << lane : 0;
+    }
+    return above;
+  }
 
   /** Returns the bytes of a block of vectors of the given length. */
   static long blockBytes(int dimension) {

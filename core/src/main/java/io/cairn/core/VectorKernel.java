@@ -23,8 +23,6 @@ final class VectorKernel implements Kernel {
   private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(LANES, 8) * Byte.SIZE));
 
-  private static final ScalarKernel SCALAR = new ScalarKernel();
-
   @Override
   public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
     FloatVector even = FloatVector.zero(FLOATS);
@@ -80,7 +78,7 @@ final class VectorKernel implements Kernel {
   public long scoreBlock(
       MemorySegment block, long from, float[] query, float base, float floor, float[] scores) {
     if (LANES < BYTES.length()) {
-      return SCALAR.scoreBlock(block, from, query, base, floor, scores);
+      return Kernel.super.scoreBlock(block, from, query, base, floor, scores);
     }
     for (int lane = 0; lane < BLOCK; lane += 4 * LANES) {
       sumCodes(block, from + lane, query, scores, lane);
