@@ -25,7 +25,7 @@ final class ChangeLog {
    * in a view if its successor is not in the view. A removal is its own successor.
    *
    * A reader may or may not see a successor that is written while it looks, and it is the same to
-   * it, since that one is not in its view. What is in its view was written before the view was made.
+   * it, since that one is not in its view. What is in its view was written before the view was.
    */
 
   private static final int NONE = Integer.MAX_VALUE;

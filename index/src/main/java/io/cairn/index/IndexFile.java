@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
 public final class IndexFile {
 
   /*
-   * All numbers are in the order of bytes of the machine. First come MAGIC, FORM, what the index is,
+   * All numbers are in the order of bytes of the machine. First come MAGIC, FORM, what it is,
    * its dimension and the lengths of all sections; then the sections, each from a multiple of 64
    * on; then the CRC32C of all that. Items are the ends of their texts, and the texts in UTF-8.
    */

@@ -6,8 +6,8 @@ import java.util.Arrays;
 final class Shortlist {
 
   /*
-   * A score and its number are one key, of which the larger is the better: the bits of the score, in
-   * an order that is that of the scores, above those of the number, inverted, so that of equal
+   * A score and its number are one key, of which the larger is the better: the bits of the score,
+   * in an order that is that of the scores, above those of the number, inverted, so that of equal
    * scores the lower number is the better. Keys are put behind each other, and once there are twice
    * as many as wanted the better half is selected: a score costs a comparison and rarely more.
    */
