@@ -74,8 +74,8 @@ public final class DemoLoopBenchmark {
   /**
    * Prints purchases and clicks per session of each policy.
    *
-   * @param arguments the number of sessions, and a configuration file that names a ranking model; both may be
-   *     left out
+   * @param arguments the number of sessions, and a configuration file that names a ranking model;
+   *     both may be left out
    * @throws IOException if the temporary folder cannot be used
    */
   public static void main(String[] arguments) throws IOException {

@@ -61,7 +61,7 @@ public final class SessionQualityBenchmark {
         "   %.4f  %.4f  %9.2f  %s%n", recall, reciprocal / ranks.length, millis, trainer);
   }
 
-  /** Returns the place of the item among all, from 1; beyond all for one that nothing speaks for. */
+  /** Returns the place of the item among all, from 1; beyond all where nothing speaks for it. */
   private static int rank(float[] scores, int item) {
     if (item < 0 || !(scores[item] > 0)) {
       return Integer.MAX_VALUE;

@@ -1,5 +1,9 @@
 package io.cairn.core;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
 /**
  * The inner loops of all numeric code: sums of products over arrays. Every method works on ranges
  * that the caller has checked; a range outside an array is an {@link IndexOutOfBoundsException}.
@@ -23,6 +27,28 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
   /** Returns the inner product of {@code length} numbers of {@code a} and {@code b}. */
   float dot(float[] a, int aFrom, float[] b, int bFrom, int length);
 
+  /**
+   * Returns what {@link #dot(float[], int, float[], int, int)} does, to the bit, with one side in a
+   * segment.
+   *
+   * @param a floats in the order of bytes of this machine
+   * @param aFrom the first one, counted in floats
+   */
+  default float dot(MemorySegment a, long aFrom, float[] b, int length) {
+    float even = 0;
+    float odd = 0;
+    int at = 0;
+    for (; at + 1 < length; at += 2) {
+      even += number(a, aFrom + at) * b[at];
+      odd += number(a, aFrom + at + 1) * b[at + 1];
+    }
+    return at < length ? even + odd + number(a, aFrom + at) * b[at] : even + odd;
+  }
+
+  private static float number(MemorySegment from, long at) {
+    return from.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * Float.BYTES);
+  }
+
   /** Adds {@code alpha} times {@code length} numbers of {@code x} to those of {@code y}. */
   void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int length);
 
@@ -38,6 +64,43 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       products[row] = dot(matrix, row * vector.length, vector, 0, vector.length);
     }
     return products;
+  }
+
+  /** The vectors in a block of {@link #scoreBlock}. */
+  int BLOCK = 64;
+
+  /**
+   * Scores a block of vectors of one byte a number: {@code base + scale · Σ query · code}.
+   *
+   * @param block where it begins is {@code from}, in bytes; codes, shape {@code [query.length ×
+   *     BLOCK]}, row-major, so one number of all vectors comes after the other, and then the scales
+   *     as floats in the order of bytes of this machine, shape {@code [BLOCK]}
+   * @param floor what a score must be above to be told
+   * @param scores where the scores are put, shape {@code [BLOCK]}
+   * @return a bit for each vector, the lowest for the first, set if its score is above the floor
+   */
+  default long scoreBlock(
+      MemorySegment block, long from, float[] query, float base, float floor, float[] scores) {
+    Arrays.fill(scores, 0, BLOCK, 0);
+    long at = from;
+    for (float number : query) {
+      for (int lane = 0; lane < BLOCK; lane++) {
+        scores[lane] += number * block.get(ValueLayout.JAVA_BYTE, at + lane);
+      }
+      at += BLOCK;
+    }
+    long above = 0;
+    for (int lane = 0; lane < BLOCK; lane++) {
+      float scale = block.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + (long) lane * Float.BYTES);
+      scores[lane] = scores[lane] * scale + base;
+      above |= scores[lane] > floor ? 1L << lane : 0;
+    }
+    return above;
+  }
+
+  /** Returns the bytes of a block of vectors of the given length. */
+  static long blockBytes(int dimension) {
+    return BLOCK * ((long) dimension + Float.BYTES);
   }
 
   /** The rows that {@link #subtractTile} works on at once. */

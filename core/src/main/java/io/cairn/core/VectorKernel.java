@@ -1,7 +1,13 @@
 package io.cairn.core;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops on the processor's vector units; loaded only where the incubator module is there. */
@@ -11,6 +17,11 @@ final class VectorKernel implements Kernel {
   private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDE = DOUBLES.length();
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  /** As many bytes as a vector has floats; vectors of bytes have eight at least. */
+  private static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(LANES, 8) * Byte.SIZE));
 
   @Override
   public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
@@ -30,6 +41,87 @@ final class VectorKernel implements Kernel {
       sum += a[aFrom + at] * b[bFrom + at];
     }
     return sum;
+  }
+
+  @Override
+  public float dot(MemorySegment a, long aFrom, float[] b, int length) {
+    FloatVector even = FloatVector.zero(FLOATS);
+    FloatVector odd = FloatVector.zero(FLOATS);
+    int at = 0;
+    for (; at + 2 * LANES <= length; at += 2 * LANES) {
+      even = load(a, aFrom + at).fma(load(b, at), even);
+      odd = load(a, aFrom + at + LANES).fma(load(b, at + LANES), odd);
+    }
+    if (at + LANES <= length) {
+      even = load(a, aFrom + at).fma(load(b, at), even);
+      at += LANES;
+    }
+    float sum = sum(even.add(odd));
+    return at == length ? sum : addRest(sum, a, aFrom, b, at, length);
+  }
+
+  private static float addRest(
+      float sum, MemorySegment a, long aFrom, float[] b, int from, int length) {
+    float result = sum;
+    for (int at = from; at < length; at++) {
+      long offset = (aFrom + at) * Float.BYTES;
+      result += a.get(ValueLayout.JAVA_FLOAT_UNALIGNED, offset) * b[at];
+    }
+    return result;
+  }
+
+  /*
+   * The numbers of four vectors of lanes are summed at once: the sums stay in registers, wait for
+   * each other little, and need not be added up across lanes.
+   */
+  @Override
+  public long scoreBlock(
+      MemorySegment block, long from, float[] query, float base, float floor, float[] scores) {
+    if (LANES < BYTES.length()) {
+      return Kernel.super.scoreBlock(block, from, query, base, floor, scores);
+    }
+    for (int lane = 0; lane < BLOCK; lane += 4 * LANES) {
+      sumCodes(block, from + lane, query, scores, lane);
+    }
+    long scales = from + (long) query.length * BLOCK;
+    long above = 0;
+    for (int lane = 0; lane < BLOCK; lane += LANES) {
+      FloatVector scale =
+          FloatVector.fromMemorySegment(FLOATS, block, scales + (long) lane * Float.BYTES, ORDER);
+      FloatVector score = load(scores, lane).fma(scale, FloatVector.broadcast(FLOATS, base));
+      score.intoArray(scores, lane);
+      above |= score.compare(VectorOperators.GT, floor).toLong() << lane;
+    }
+    return above;
+  }
+
+  private static void sumCodes(
+      MemorySegment block, long from, float[] query, float[] sums, int lane) {
+    FloatVector sum0 = FloatVector.zero(FLOATS);
+    FloatVector sum1 = sum0;
+    FloatVector sum2 = sum0;
+    FloatVector sum3 = sum0;
+    for (int column = 0; column < query.length; column++) {
+      long at = from + (long) column * BLOCK;
+      FloatVector number = FloatVector.broadcast(FLOATS, query[column]);
+      sum0 = codes(block, at).fma(number, sum0);
+      sum1 = codes(block, at + LANES).fma(number, sum1);
+      sum2 = codes(block, at + 2L * LANES).fma(number, sum2);
+      sum3 = codes(block, at + 3L * LANES).fma(number, sum3);
+    }
+    sum0.intoArray(sums, lane);
+    sum1.intoArray(sums, lane + LANES);
+    sum2.intoArray(sums, lane + 2 * LANES);
+    sum3.intoArray(sums, lane + 3 * LANES);
+  }
+
+  private static FloatVector codes(MemorySegment from, long at) {
+    ByteVector codes = ByteVector.fromMemorySegment(BYTES, from, at, ORDER);
+    return (FloatVector) codes.convertShape(VectorOperators.B2F, FLOATS, 0);
+  }
+
+  private static FloatVector load(MemorySegment from, long at) {
+    return FloatVector.fromMemorySegment(FLOATS, from, at * Float.BYTES, ORDER);
   }
 
   /*

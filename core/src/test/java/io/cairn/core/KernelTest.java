@@ -3,6 +3,9 @@ package io.cairn.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -82,6 +85,50 @@ final class KernelTest {
     scalar.axpy(.7f, x, from, expected, 2 * from, length);
     vector.axpy(.7f, x, from, actual, 2 * from, length);
     assertThat(actual).containsExactly(expected, within(1e-5f));
+  }
+
+  @Property(tries = 100)
+  void dot_ofASegment_equalsThatOfAnArrayToTheBit(
+      @ForAll @IntRange(max = 131) int length,
+      @ForAll @IntRange(max = 5) int from,
+      @ForAll long s) {
+    float[] a = floats(length + from, s);
+    float[] b = floats(length, s + 1);
+    MemorySegment mapped = Arena.ofAuto().allocate((long) a.length * Float.BYTES);
+    mapped.copyFrom(MemorySegment.ofArray(a));
+    for (Kernel kernel : new Kernel[] {scalar, vector}) {
+      float expected = kernel.dot(a, from, b, 0, length);
+      assertThat(kernel.dot(MemorySegment.ofArray(a), from, b, length)).isEqualTo(expected);
+      assertThat(kernel.dot(mapped, from, b, length)).isEqualTo(expected);
+    }
+  }
+
+  @Property(tries = 100)
+  void scoreBlock_bothKernels_equalSums(
+      @ForAll @IntRange(min = 1, max = 70) int dimension, @ForAll long seed) {
+    Random random = new Random(seed);
+    long from = 3 * 64;
+    MemorySegment block = Arena.ofAuto().allocate(from + Kernel.blockBytes(dimension), 64);
+    float[] query = floats(dimension, seed);
+    double[] expected = new double[Kernel.BLOCK];
+    for (int lane = 0; lane < Kernel.BLOCK; lane++) {
+      for (int column = 0; column < dimension; column++) {
+        byte code = (byte) random.nextInt(-128, 128);
+        block.set(ValueLayout.JAVA_BYTE, from + column * 64L + lane, code);
+        expected[lane] += (double) query[column] * code;
+      }
+      float scale = random.nextFloat() / 100;
+      block.set(ValueLayout.JAVA_FLOAT, from + dimension * 64L + lane * 4L, scale);
+      expected[lane] = .3 + scale * expected[lane];
+    }
+    for (Kernel kernel : new Kernel[] {scalar, vector}) {
+      float[] scores = new float[Kernel.BLOCK];
+      long above = kernel.scoreBlock(block, from, query, .3f, .25f, scores);
+      for (int lane = 0; lane < Kernel.BLOCK; lane++) {
+        assertThat((double) scores[lane]).isCloseTo(expected[lane], within(1e-4));
+        assertThat((above >>> lane & 1) == 1).isEqualTo(scores[lane] > .25f);
+      }
+    }
   }
 
   @Test

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class Lookup {
 
   /*
-   * Open addressing, at most a quarter full. Hashes are compared before texts, so that a text that is
-   * not there is mostly not even looked at; 0 is the hash of a free place.
+   * Open addressing, at most a quarter full. Hashes are compared before texts, so that a text that
+   * is not there is mostly not even looked at; 0 is the hash of a free place.
    */
 
   private final @Nullable String[] keys;

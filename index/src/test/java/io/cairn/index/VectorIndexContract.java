@@ -8,7 +8,9 @@ import io.cairn.core.ItemId;
 import io.cairn.index.VectorIndex.Neighbor;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -24,6 +26,11 @@ public abstract class VectorIndexContract {
   /** Returns the share of the true nearest that a search must find; 1 for an exact index. */
   protected double recallMin() {
     return 1;
+  }
+
+  /** Returns by how much a similarity may differ from the inner product. */
+  protected double tolerance() {
+    return 1e-4;
   }
 
   @Test
@@ -50,7 +57,7 @@ public abstract class VectorIndexContract {
         .isSortedAccordingTo((a, b) -> Float.compare(b.similarity(), a.similarity()));
     for (Neighbor neighbor : neighbors) {
       double product = product(vectors, Integer.parseInt(neighbor.item().value()), query);
-      assertThat((double) neighbor.similarity()).isCloseTo(product, within(1e-4));
+      assertThat((double) neighbor.similarity()).isCloseTo(product, within(tolerance()));
     }
     assertThat(query).isEqualTo(before);
   }
@@ -68,6 +75,46 @@ public abstract class VectorIndexContract {
   }
 
   @Test
+  void only_returnsAnIndexOfTheWanted() {
+    VectorIndex index = index(items(500), vectors(500), DIMENSION);
+    float[] query = Arrays.copyOf(vectors(500), DIMENSION);
+    Predicate<ItemId> isRound = item -> item.value().endsWith("0");
+    VectorIndex round = index.only(isRound);
+    assertThat(round.size()).isEqualTo(50);
+    assertThat(round.dimension()).isEqualTo(DIMENSION);
+    assertThat(round.search(query, 60)).isEqualTo(index.search(query, 50, isRound));
+    Predicate<ItemId> isLong = item -> item.value().length() == 3;
+    assertThat(round.only(isLong).search(query, 50)).isEqualTo(round.search(query, 50, isLong));
+    assertThat(index.only(_ -> false).search(query, 50)).isEmpty();
+    assertThat(index.size()).isEqualTo(500);
+  }
+
+  @Test
+  void search_oneInAThousandWanted_findsThem() {
+    VectorIndex index = index(items(3000), vectors(3000), DIMENSION);
+    Predicate<ItemId> isThousand = item -> Integer.parseInt(item.value()) % 1000 == 7;
+    for (VectorIndex searched : List.of(index, index.only(isThousand))) {
+      assertThat(searched.search(Arrays.copyOf(vectors(1), DIMENSION), 3, isThousand))
+          .extracting(neighbor -> neighbor.item().value())
+          .containsExactlyInAnyOrder("7", "1007", "2007");
+    }
+  }
+
+  @Test
+  void forEach_passesEveryItemWithItsVector() {
+    float[] vectors = vectors(300);
+    Map<ItemId, float[]> passed = new HashMap<>();
+    index(items(300), vectors, DIMENSION).forEach(passed::put);
+    assertThat(passed.keySet()).containsExactlyInAnyOrderElementsOf(items(300));
+    for (int row = 0; row < 300; row++) {
+      assertThat(passed.get(new ItemId(Integer.toString(row))))
+          .containsExactly(
+              Arrays.copyOfRange(vectors, row * DIMENSION, (row + 1) * DIMENSION),
+              within((float) tolerance()));
+    }
+  }
+
+  @Test
   void search_forMoreThanThereAre_returnsAll() {
     VectorIndex index = index(items(3), vectors(3), DIMENSION);
     assertThat(index.search(new float[DIMENSION], 10)).hasSize(3);
@@ -78,6 +125,26 @@ public abstract class VectorIndexContract {
   @Test
   void search_inAnEmptyIndex_returnsNothing() {
     assertThat(index(List.of(), new float[0], DIMENSION).search(new float[DIMENSION], 1)).isEmpty();
+  }
+
+  @Test
+  void search_withWhatIsNoNumber_isRefused() {
+    float[] query = new float[DIMENSION];
+    query[4] = Float.NaN;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index(items(3), vectors(3), DIMENSION).search(query, 1))
+        .withMessage("query must be of finite numbers, had NaN at column 4");
+  }
+
+  @Test
+  void search_amongEqualVectors_findsAsManyAsAskedFor() {
+    float[] vectors = new float[300 * DIMENSION];
+    Arrays.fill(vectors, 1);
+    VectorIndex index = index(items(300), vectors, DIMENSION);
+    assertThat(index.search(Arrays.copyOf(vectors, DIMENSION), 70))
+        .hasSize(70)
+        .allMatch(neighbor -> Math.abs(neighbor.similarity() - DIMENSION) < .1)
+        .doesNotHaveDuplicates();
   }
 
   @Test

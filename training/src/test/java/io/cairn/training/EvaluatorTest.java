@@ -80,6 +80,7 @@ final class EvaluatorTest {
             "popular",
             "recently-popular",
             "markov",
+            "session-knn",
             "als",
             "ease",
             "similar",

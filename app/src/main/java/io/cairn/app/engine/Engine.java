@@ -11,12 +11,14 @@ import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
 import io.cairn.features.SqliteFeatureStore;
+import io.cairn.index.IndexPlan;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;
 import io.cairn.recommender.ranking.RankingScore;
+import io.cairn.recommender.retrieval.IndexedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -162,8 +164,10 @@ public final class Engine implements AutoCloseable {
       try {
         OptionalInt latest = registry().latest(name);
         if (latest.isPresent() && !isLoaded(loaded, name, latest.getAsInt())) {
-          loaded.put(name, load(name, latest.getAsInt()));
-          news.add("model %s %d is in use".formatted(name, latest.getAsInt()));
+          TrainedModel model = load(name, latest.getAsInt());
+          String index = index(model);
+          loaded.put(name, model);
+          news.add("model %s %d is in use%s".formatted(name, latest.getAsInt(), index));
         }
       } catch (IllegalArgumentException | UncheckedIOException e) {
         refused.put(name, reason(e));
@@ -176,6 +180,14 @@ public final class Engine implements AutoCloseable {
       recommender = assemble();
     }
     return news;
+  }
+
+  /** Says why a model's vectors are not compared one by one; refuses some that cannot be. */
+  private static String index(TrainedModel model) {
+    return IndexedModel.plan(model)
+        .filter(plan -> plan.kind() != IndexPlan.Kind.EXACT)
+        .map(plan -> ": " + plan.reason())
+        .orElse("");
   }
 
   /** Loads a version, and refuses one that cannot be what the configuration wants of the name. */

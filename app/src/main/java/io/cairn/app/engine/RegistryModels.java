@@ -9,7 +9,6 @@ import io.cairn.recommender.retrieval.IndexedModel;
 import io.cairn.training.PastModels;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,8 +69,7 @@ final class RegistryModels implements PastModels {
   private Optional<VectorSpace> load(Version version) {
     try {
       TrainedModel model = registry.load(version.name(), version.number());
-      return Optional.ofNullable(IndexedModel.of(List.of(model)).get(version.name()))
-          .flatMap(IndexedModel::space);
+      return IndexedModel.space(model);
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return Optional.of(GONE); // features of it are missing, which training says of each feature
     }

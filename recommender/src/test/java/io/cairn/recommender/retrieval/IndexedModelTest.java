@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
+import io.cairn.index.ExactIndex;
+import io.cairn.index.IndexPlan;
+import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.ExampleList;
 import io.cairn.models.LogisticTrainer;
@@ -32,6 +35,20 @@ final class IndexedModelTest {
     assertThat(IndexedModel.of(List.of(ease, other)).values().stream().map(IndexedModel::items))
         .hasSize(2)
         .allMatch(items -> items == ease.items());
+  }
+
+  @Test
+  void of_fewVectors_comparesEach() {
+    TrainedModel.Retrieval als = ShopModels.train("als", new AlsTrainer(4, 1, 1, 1, 1), "a b", "b");
+    assertThat(IndexedModel.of(List.of(als)).values())
+        .flatExtracting(model -> model.index().stream().toList())
+        .singleElement()
+        .isInstanceOf(ExactIndex.class);
+    assertThat(IndexedModel.plan(als).map(IndexPlan::reason))
+        .hasValue("2 vectors of 4 numbers are few enough to compare each");
+    assertThat(IndexedModel.plan(ease)).isEmpty();
+    assertThat(IndexedModel.space(als)).isPresent();
+    assertThat(IndexedModel.space(ease)).isEmpty();
   }
 
   private TrainedModel.Ranker ranker() {

@@ -1,0 +1,242 @@
+package io.cairn.index;
+
+import io.cairn.core.ItemId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * An index whose items come, change and go while it is searched. What was put before a search began
+ * is found by it, and what was removed is not; a search never waits.
+ */
+public final class UpdatableIndex implements VectorIndex {
+
+  /*
+   * A large index that never changes, and beside it a log of what has changed since it was built,
+   * which is searched exactly. A search takes both at once (State), so that it sees one moment. A
+   * rebuild makes an index of both beside them, and then replaces the two by the new index and a
+   * log of what has changed meanwhile.
+   */
+
+  private record State(VectorIndex built, ChangeLog changes) {}
+
+  private final Function<VectorTable, VectorIndex> builder;
+  private final Object writing = new Object();
+  private final Object rebuilding = new Object();
+  private final Set<ItemId> items = new HashSet<>();
+  private volatile State state;
+  private volatile int size;
+
+  /**
+   * Makes an index that begins with what another one has.
+   *
+   * @param built must not be changed by others
+   * @param builder builds the index that a rebuild replaces it by
+   */
+  public UpdatableIndex(VectorIndex built, Function<VectorTable, VectorIndex> builder) {
+    this.builder = builder;
+    state = new State(built, new ChangeLog(built.dimension()));
+    built.forEach((item, _) -> items.add(item));
+    size = items.size();
+  }
+
+  /**
+   * Adds an item, or replaces its vector. Searches that begin after this returns find it.
+   *
+   * @param vector shape {@code [dimension()]}; copied
+   * @throws IllegalArgumentException if the vector has another length, a number that is not finite,
+   *     or nothing but zeros; says the item
+   */
+  public void put(ItemId item, float[] vector) {
+    check(item, vector);
+    synchronized (writing) {
+      state.changes.put(item, vector);
+      items.add(item);
+      size = items.size();
+    }
+  }
+
+  private void check(ItemId item, float[] vector) {
+    if (vector.length != dimension()) {
+      throw new IllegalArgumentException(
+          "the vector of item %s must have %d numbers, had %d"
+              .formatted(item, dimension(), vector.length));
+    }
+    boolean isZero = true;
+    for (int column = 0; column < vector.length; column++) {
+      VectorTable.checkFinite(vector[column], item, column);
+      isZero &= vector[column] == 0;
+    }
+    if (isZero) {
+      throw new IllegalArgumentException(
+          "the vector of item %s has nothing but zeros, and is near nothing".formatted(item));
+    }
+  }
+
+  /**
+   * Removes an item. Searches that begin after this returns do not find it.
+   *
+   * @return whether it was there
+   */
+  public boolean remove(ItemId item) {
+    synchronized (writing) {
+      boolean isThere = items.remove(item);
+      if (isThere) {
+        state.changes.remove(item);
+        size = items.size();
+      }
+      return isThere;
+    }
+  }
+
+  /** Returns how many changes there were since the index was built; each makes searches slower. */
+  public int changes() {
+    return state.changes.view().size();
+  }
+
+  /**
+   * Builds an index of all items, on the calling thread, and replaces the present one by it. Items
+   * may be put, removed and searched meanwhile. If it fails, everything stays as it was. Only one
+   * rebuild runs at a time; a second one waits.
+   */
+  public void rebuild() {
+    synchronized (rebuilding) {
+      State before = state;
+      ChangeLog.View view = before.changes.view();
+      VectorIndex built = builder.apply(table(before.built, view));
+      synchronized (writing) {
+        state = new State(built, before.changes.since(view.size()));
+      }
+    }
+  }
+
+  private static VectorTable table(VectorIndex built, ChangeLog.View view) {
+    List<ItemId> items = new ArrayList<>();
+    VectorTable.Rows rows =
+        new VectorTable.Rows(built.dimension(), built.size() + (long) view.size());
+    BiConsumer<ItemId, float[]> add =
+        (item, vector) -> {
+          items.add(item);
+          rows.add(vector);
+        };
+    built.forEach(
+        (item, vector) -> {
+          if (!view.hides(item)) {
+            add.accept(item, vector);
+          }
+        });
+    view.forEach(add);
+    return rows.table(items);
+  }
+
+  @Override
+  public List<Neighbor> search(float[] query, int k, Predicate<ItemId> wanted) {
+    State now = state;
+    return search(now.built, now.changes.view(), query, k, wanted);
+  }
+
+  private static List<Neighbor> search(
+      VectorIndex built, ChangeLog.View view, float[] query, int k, Predicate<ItemId> wanted) {
+    if (view.size() == 0) {
+      return built.search(query, k, wanted);
+    }
+    List<Neighbor> old = built.search(query, k, item -> !view.hides(item) && wanted.test(item));
+    return Neighbors.merged(view.search(query, k, wanted), old, k);
+  }
+
+  @Override
+  public VectorIndex only(Predicate<ItemId> wanted) {
+    return new Restricted(wanted);
+  }
+
+  @Override
+  public void forEach(BiConsumer<ItemId, float[]> action) {
+    State now = state;
+    ChangeLog.View view = now.changes.view();
+    now.built.forEach(
+        (item, vector) -> {
+          if (!view.hides(item)) {
+            action.accept(item, vector);
+          }
+        });
+    view.forEach(action);
+  }
+
+  @Override
+  public int dimension() {
+    return state.built.dimension();
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /** The wanted items of this index, also of those to come. */
+  private final class Restricted implements VectorIndex {
+
+    /** A part of an index, and which one it is of. */
+    private record Part(VectorIndex whole, VectorIndex part) {}
+
+    private final Predicate<ItemId> wanted;
+    private volatile Part part;
+
+    Restricted(Predicate<ItemId> wanted) {
+      this.wanted = wanted;
+      part = partOf(state.built);
+    }
+
+    private Part partOf(VectorIndex whole) {
+      return new Part(whole, whole.only(wanted));
+    }
+
+    /** After a rebuild, the first search asks all items again. */
+    private VectorIndex part(VectorIndex whole) {
+      Part last = part;
+      if (!last.whole.equals(whole)) {
+        last = partOf(whole);
+        part = last;
+      }
+      return last.part;
+    }
+
+    @Override
+    public List<Neighbor> search(float[] query, int k, Predicate<ItemId> alsoWanted) {
+      State now = state;
+      ChangeLog.View view = now.changes.view();
+      Predicate<ItemId> both = item -> wanted.test(item) && alsoWanted.test(item);
+      return UpdatableIndex.search(part(now.built), view, query, k, both);
+    }
+
+    @Override
+    public VectorIndex only(Predicate<ItemId> alsoWanted) {
+      return new Restricted(wanted.and(alsoWanted));
+    }
+
+    @Override
+    public void forEach(BiConsumer<ItemId, float[]> action) {
+      UpdatableIndex.this.forEach(
+          (item, vector) -> {
+            if (wanted.test(item)) {
+              action.accept(item, vector);
+            }
+          });
+    }
+
+    @Override
+    public int dimension() {
+      return UpdatableIndex.this.dimension();
+    }
+
+    @Override
+    public int size() {
+      int[] count = new int[1];
+      forEach((_, _) -> count[0]++);
+      return count[0];
+    }
+  }
+}
