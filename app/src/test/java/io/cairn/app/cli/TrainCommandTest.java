@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class TrainCommandTest {
   private static final String GBDT = "pipeline.ranker.models=[gbdt]";
 
+  /** So few lists do not tell whether a model is better. */
+  private static final String NO_GATE = "training.gate.is-on=false";
+
   private final SmallShop shop;
 
   TrainCommandTest(@TempDir Path folder) {
@@ -32,7 +35,7 @@ final class TrainCommandTest {
 
   @Test
   void rankers_haveATableOfTheirOwn_andOneLineOfProgressAQuarter() throws IOException {
-    Captured ran = shop.imported().run("train", "--set", GBDT);
+    Captured ran = shop.imported().run("train", "--set", GBDT, "--set", NO_GATE);
     assertThat(ran.out().lines())
         .anyMatch(line -> line.matches("model +version +kind +rows +items +pairs"))
         .anyMatch(line -> line.matches("ranker +version +kind +lists +features +examples"))
@@ -48,7 +51,7 @@ final class TrainCommandTest {
   @Test
   void json_saysWhatEachModelCameFrom() throws IOException {
     shop.imported().run("train");
-    JsonNode page = shop.run("train", "--set", GBDT, "--json").json();
+    JsonNode page = shop.run("train", "--set", GBDT, "--set", NO_GATE, "--json").json();
     assertThat(page.at("/interactions").asInt()).isEqualTo(SmallShop.EVENTS);
     assertThat(page.at("/models")).hasSize(6);
     assertThat(page.at("/models/0/name").asText()).isEqualTo("als");
