@@ -16,7 +16,6 @@ import java.util.Optional;
  *     24, 1996, section 4</a>
  */
 public record BlendTrainer(List<RankingTrainer> members) implements RankingTrainer {
-  private static final long STEPS = 10_000;
 
   /**
    * Copies the list, and checks that the scores are on one scale.
@@ -39,17 +38,9 @@ public record BlendTrainer(List<RankingTrainer> members) implements RankingTrain
       RankingExamples training, RankingExamples validation, Progress progress) {
     List<RankingModel> models = new ArrayList<>();
     for (RankingTrainer member : members) {
-      models.add(member.train(training, validation, part(models.size(), progress)));
+      models.add(member.train(training, validation, progress));
     }
     return new BlendModel(models);
-  }
-
-  /** Returns what tells of one member as its share of the whole. */
-  private Progress part(int member, Progress progress) {
-    return (step, done, total) -> {
-      double share = (member + (double) done / total) / members.size();
-      progress.at(step, Math.round(share * STEPS), STEPS);
-    };
   }
 
   /** {@inheritDoc} A member that cannot tell for how long learns as at first. */
