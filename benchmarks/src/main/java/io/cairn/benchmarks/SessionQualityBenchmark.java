@@ -27,7 +27,8 @@ public final class SessionQualityBenchmark {
   public static void main(String[] arguments) {
     Splits splits = new Splits(Path.of(arguments.length > 0 ? arguments[0] : "../shared/datasets"));
     System.out.println(Machine.describe());
-    table(splits.retailRocketSessions(), "popular .024 .005, last item .349 .182, V-SKNN .559 .270");
+    table(
+        splits.retailRocketSessions(), "popular .024 .005, last item .349 .182, V-SKNN .559 .270");
     table(splits.yoochooseSessions(), "popular .089 .026, last item .581 .346, V-SKNN .683 .347");
   }
 

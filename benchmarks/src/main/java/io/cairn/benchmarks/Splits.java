@@ -115,8 +115,7 @@ record Splits(Path folder) {
     lines(file)
         .skip(1)
         .map(line -> line.split("\t", -1))
-        .forEach(
-            event -> sessions.computeIfAbsent(event[0], _ -> new ArrayList<>()).add(event[1]));
+        .forEach(event -> sessions.computeIfAbsent(event[0], _ -> new ArrayList<>()).add(event[1]));
     return List.copyOf(sessions.values());
   }
 
