@@ -203,7 +203,7 @@ public final class IndexBenchmark {
   private void filters(VectorIndex index) throws Exception {
     for (int oneIn : new int[] {2, 10, 100, 1000}) {
       Predicate<ItemId> wanted =
-          item -> Math.floorMod(item.value().hashCode() * 0x9e37_79b9 >>> 7, oneIn) == 0;
+          item -> Math.floorMod((item.value().hashCode() * 0x9e37_79b9) >>> 7, oneIn) == 0;
       VectorIndex only = exact.only(wanted);
       BitSet[] found = new BitSet[QUERIES];
       for (int query = 0; query < QUERIES; query++) {
