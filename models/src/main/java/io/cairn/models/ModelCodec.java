@@ -22,7 +22,9 @@ public final class ModelCodec {
           AlsModel.KIND,
           AlsModel.FORM,
           EaseModel.KIND,
-          EaseModel.FORM);
+          EaseModel.FORM,
+          TwoTowerModel.KIND,
+          TwoTowerModel.FORM);
 
   private ModelCodec() {}
 
@@ -47,6 +49,7 @@ public final class ModelCodec {
       case MarkovModel.KIND -> MarkovModel.read(in);
       case AlsModel.KIND -> AlsModel.read(in);
       case EaseModel.KIND -> EaseModel.read(in);
+      case TwoTowerModel.KIND -> TwoTowerModel.read(in);
       default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
     };
   }
@@ -72,6 +75,7 @@ public final class ModelCodec {
       case MarkovModel _ -> MarkovModel.KIND;
       case AlsModel _ -> AlsModel.KIND;
       case EaseModel _ -> EaseModel.KIND;
+      case TwoTowerModel _ -> TwoTowerModel.KIND;
       default ->
           throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
     };

@@ -4,10 +4,15 @@ import io.cairn.core.Progress;
 
 /**
  * Learns a {@link RetrievalModel}. A trainer is a record of its hyperparameters; the same
- * hyperparameters and matrix give the same model.
+ * hyperparameters, matrix and content give the same model.
  */
 public sealed interface RetrievalTrainer
-    permits AlsTrainer, EaseTrainer, ItemToItemTrainer, MarkovTrainer, PopularTrainer {
+    permits AlsTrainer,
+        EaseTrainer,
+        ItemToItemTrainer,
+        MarkovTrainer,
+        PopularTrainer,
+        TwoTowerTrainer {
 
   /**
    * Trains a model.
@@ -15,4 +20,15 @@ public sealed interface RetrievalTrainer
    * @throws IllegalArgumentException if the matrix has no cells
    */
   RetrievalModel train(InteractionMatrix interactions, Progress progress);
+
+  /**
+   * Trains a model that may look at what the items are; most do not.
+   *
+   * @param content of the items of the matrix
+   * @throws IllegalArgumentException if the matrix has no cells
+   */
+  default RetrievalModel train(
+      InteractionMatrix interactions, ItemContent content, Progress progress) {
+    return train(interactions, progress);
+  }
 }

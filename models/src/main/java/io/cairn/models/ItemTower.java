@@ -1,0 +1,46 @@
+package io.cairn.models;
+
+import io.cairn.core.FloatMatrix;
+import java.util.List;
+
+/**
+ * Turns items into vectors: the sum of what an item is by its id and of what its tokens say. For
+ * use by one thread.
+ */
+final class ItemTower {
+  private final EmbeddingBag ids;
+  private final EmbeddingBag tokens;
+
+  ItemTower(int factors, float[] ids, float[] tokens) {
+    this.ids = new EmbeddingBag(ids, factors);
+    this.tokens = new EmbeddingBag(tokens, factors);
+  }
+
+  /**
+   * Returns the vectors, shape {@code [rows × factors]}.
+   *
+   * @param idRows the item of each row, or none to go by content alone
+   * @param tokenRows the tokens of each row
+   */
+  FloatMatrix forward(SparseRows idRows, SparseRows tokenRows) {
+    FloatMatrix vectors = ids.forward(idRows);
+    Batches.add(tokens.forward(tokenRows), vectors);
+    return vectors;
+  }
+
+  /** Adds to the gradients, given that of the vectors. */
+  void backward(SparseRows idRows, SparseRows tokenRows, FloatMatrix gradient) {
+    ids.backward(idRows, gradient);
+    tokens.backward(tokenRows, gradient);
+  }
+
+  void update(Adam adam) {
+    ids.update(adam);
+    tokens.update(adam);
+  }
+
+  /** Returns the tables of ids and of tokens. */
+  List<Parameter> parameters() {
+    return List.of(ids.table(), tokens.table());
+  }
+}

@@ -1,0 +1,42 @@
+package io.cairn.models;
+
+import io.cairn.core.FloatMatrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Both towers and their loss, while they learn. For use by one thread. */
+final class TwoTowerNetwork {
+  private final UserTower users;
+  private final ItemTower items;
+  private final SampledSoftmax softmax;
+
+  /** Makes a network over the numbers, which it shares. */
+  TwoTowerNetwork(TowerNumbers numbers, double temperature) {
+    users = new UserTower(numbers.factors(), numbers.history(), numbers.dense());
+    items = new ItemTower(numbers.factors(), numbers.ids(), numbers.tokens());
+    softmax = new SampledSoftmax(temperature);
+  }
+
+  /** Returns the loss of a batch, and adds its gradient to those of the parameters. */
+  double loss(TowerBatch batch) {
+    FloatMatrix rows = users.forward(batch.histories());
+    FloatMatrix candidates = items.forward(batch.ids(), batch.tokens());
+    softmax.compute(rows, candidates, batch.labels(), batch.logChances());
+    users.backward(batch.histories(), softmax.rowGradient());
+    items.backward(batch.ids(), batch.tokens(), softmax.candidateGradient());
+    return softmax.loss();
+  }
+
+  /** Moves the parameters against their gradients, which become zeros. */
+  void update(Adam adam) {
+    adam.begin();
+    users.update(adam);
+    items.update(adam);
+  }
+
+  List<Parameter> parameters() {
+    List<Parameter> parameters = new ArrayList<>(users.parameters());
+    parameters.addAll(items.parameters());
+    return parameters;
+  }
+}
