@@ -41,7 +41,9 @@ public final class RankLensBenchmark {
               Set.of("popularity", "vote_avg", "vote_cnt", "budget", "runtime", "year", "age")
                   .contains(name),
           "counts",
-          name -> Set.of("item_popularity", "item_clicks", "item_impressions", "times_shown").contains(name),
+          name ->
+              Set.of("item_popularity", "item_clicks", "item_impressions", "times_shown")
+                  .contains(name),
           "item rates",
           name -> name.startsWith("item_ctr"),
           "taste rates",

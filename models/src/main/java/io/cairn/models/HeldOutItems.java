@@ -9,80 +9,96 @@ import java.util.stream.IntStream;
  * The last wanted items of some rows, kept from training to tell when to stop.
  *
  * @param training the rows without them
- * @param histories those rows of {@code training} that have lost an item
- * @param targets what each of these has lost, shape {@code [histories.rows()]}
+ * @param histories those rows of {@code training} that have lost items
+ * @param targets what each of these has lost, in the same order
  */
-@SuppressWarnings("ArrayRecordComponent") // for hot loops; identity is never compared
-record HeldOutItems(SparseRows training, SparseRows histories, int[] targets) {
+record HeldOutItems(SparseRows training, SparseRows histories, SparseRows targets) {
   private static final int ROWS_MAX = 2000;
   private static final int ONE_ROW_IN = 10;
+  private static final int ONE_ITEM_IN = 10;
   private static final int LENGTH_MIN = 3;
 
-  /** Draws at most a tenth of the rows; rows of one or two items keep them. */
+  /**
+   * Draws at most a tenth of the rows, and takes the last tenth of what they want, at least one
+   * item; rows of one or two items keep them.
+   */
   static HeldOutItems of(SparseRows rows, SplittableRandom random) {
     BitSet drawn = new BitSet();
-    int wanted = Math.min(ROWS_MAX, rows.rows() / ONE_ROW_IN);
-    for (int draw = 0; draw < wanted; draw++) {
+    int draws = Math.min(ROWS_MAX, rows.rows() / ONE_ROW_IN);
+    for (int draw = 0; draw < draws; draw++) {
       int row = random.nextInt(rows.rows());
-      if (rows.length(row) >= LENGTH_MIN && lastWanted(rows, row) >= 0) {
+      if (rows.length(row) >= LENGTH_MIN && rows.positives(row) > 0) {
         drawn.set(row);
       }
     }
-    int[] chosen = drawn.stream().toArray();
-    int[] cells = IntStream.of(chosen).map(row -> lastWanted(rows, row)).toArray();
-    SparseRows training = without(rows, cells);
-    int[] targets = IntStream.of(cells).map(cell -> rows.columns()[cell]).toArray();
-    return new HeldOutItems(training, training.picked(chosen), targets);
-  }
-
-  /** Returns the last cell of a row with a positive weight; -1 if there is none. */
-  private static int lastWanted(SparseRows rows, int row) {
-    for (int cell = rows.starts()[row + 1] - 1; cell >= rows.starts()[row]; cell--) {
-      if (rows.weights()[cell] > 0) {
-        return cell;
-      }
-    }
-    return -1;
-  }
-
-  private static SparseRows without(SparseRows rows, int[] cells) {
-    BitSet out = new BitSet();
-    IntStream.of(cells).forEach(out::set);
     SparseRowsBuilder kept = new SparseRowsBuilder(rows.rows());
+    SparseRowsBuilder lost = new SparseRowsBuilder(drawn.cardinality());
     for (int row = 0; row < rows.rows(); row++) {
-      for (int cell = rows.starts()[row]; cell < rows.starts()[row + 1]; cell++) {
-        if (!out.get(cell)) {
-          kept.add(rows.columns()[cell], rows.weights()[cell]);
-        }
+      if (drawn.get(row)) {
+        divide(rows, row, kept, lost);
+        lost.endRow();
+      } else {
+        kept.addAll(rows, row);
       }
       kept.endRow();
     }
-    return kept.build(rows.width());
+    SparseRows training = kept.build(rows.width());
+    return new HeldOutItems(
+        training, training.picked(drawn.stream().toArray()), lost.build(rows.width()));
+  }
+
+  private static void divide(
+      SparseRows rows, int row, SparseRowsBuilder kept, SparseRowsBuilder lost) {
+    int wanted = rows.positives(row);
+    int firstLost = wanted - Math.max(1, wanted / ONE_ITEM_IN);
+    for (int cell = rows.starts()[row]; cell < rows.starts()[row + 1]; cell++) {
+      boolean isLost = rows.weights()[cell] > 0 && firstLost-- <= 0;
+      (isLost ? lost : kept).add(rows.columns()[cell], rows.weights()[cell]);
+    }
+  }
+
+  /** Whether there is nothing to tell by. */
+  boolean isEmpty() {
+    return targets.cells() == 0;
   }
 
   /**
-   * Returns the mean over the rows of {@code 1 / log2(1 + rank)}, the NDCG of a list of all items
-   * that the row does not have; 0 if no items were held out.
+   * Returns the mean over what was lost of {@code 1 / log2(1 + rank)}, the rank among all items
+   * that the row does not have; 0 if nothing was.
    */
-  double ndcg(TwoTowerModel model) {
-    return IntStream.range(0, targets.length)
-        .parallel()
-        .mapToLong(row -> rank(model, row))
-        .boxed()
-        .toList()
-        .stream()
-        .mapToDouble(rank -> Math.log(2) / Math.log(1.0 + rank))
-        .average()
-        .orElse(0);
+  double gain(TwoTowerModel model) {
+    double sum = 0;
+    for (double gain : gains(model)) {
+      sum += gain;
+    }
+    return isEmpty() ? 0 : sum / targets.cells();
   }
 
-  private long rank(TwoTowerModel model, int row) {
+  private double[] gains(TwoTowerModel model) {
+    return IntStream.range(0, targets.rows())
+        .parallel()
+        .mapToDouble(row -> gain(model, row))
+        .toArray();
+  }
+
+  private double gain(TwoTowerModel model, int row) {
     float[] vector = model.foldIn(histories, row);
     float[] scores = Kernel.FASTEST.products(model.itemVectors(), vector);
-    float target = scores[targets[row]];
     for (int cell = histories.starts()[row]; cell < histories.starts()[row + 1]; cell++) {
       scores[histories.columns()[cell]] = Float.NEGATIVE_INFINITY;
     }
-    return 1 + IntStream.range(0, scores.length).filter(item -> scores[item] > target).count();
+    double gain = 0;
+    for (int cell = targets.starts()[row]; cell < targets.starts()[row + 1]; cell++) {
+      gain += Math.log(2) / Math.log(1.0 + rank(scores, targets.columns()[cell]));
+    }
+    return gain;
+  }
+
+  private static int rank(float[] scores, int target) {
+    int rank = 1;
+    for (float score : scores) {
+      rank += score > scores[target] ? 1 : 0;
+    }
+    return rank;
   }
 }

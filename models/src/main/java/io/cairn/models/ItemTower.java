@@ -1,7 +1,6 @@
 package io.cairn.models;
 
 import io.cairn.core.FloatMatrix;
-import java.util.List;
 
 /**
  * Turns items into vectors: the sum of what an item is by its id and of what its tokens say. For
@@ -11,9 +10,9 @@ final class ItemTower {
   private final EmbeddingBag ids;
   private final EmbeddingBag tokens;
 
-  ItemTower(int factors, float[] ids, float[] tokens) {
-    this.ids = new EmbeddingBag(ids, factors);
-    this.tokens = new EmbeddingBag(tokens, factors);
+  ItemTower(EmbeddingTable ids, EmbeddingTable tokens) {
+    this.ids = new EmbeddingBag(ids);
+    this.tokens = new EmbeddingBag(tokens);
   }
 
   /**
@@ -32,15 +31,5 @@ final class ItemTower {
   void backward(SparseRows idRows, SparseRows tokenRows, FloatMatrix gradient) {
     ids.backward(idRows, gradient);
     tokens.backward(tokenRows, gradient);
-  }
-
-  void update(Adam adam) {
-    ids.update(adam);
-    tokens.update(adam);
-  }
-
-  /** Returns the tables of ids and of tokens. */
-  List<Parameter> parameters() {
-    return List.of(ids.table(), tokens.table());
   }
 }

@@ -79,8 +79,8 @@ final class SampledSoftmax {
   }
 
   /**
-   * Returns e to the power of a number that is at most 0, to four digits: 2 to the power of
-   * the whole part by the exponent's bits, of the rest by a polynomial.
+   * Returns e to the power of a number that is at most 0, to four digits: 2 to the power of the
+   * whole part by the exponent's bits, of the rest by a polynomial.
    */
   static float exp(float x) {
     float power = Math.max(x * LOG2_E, -125);

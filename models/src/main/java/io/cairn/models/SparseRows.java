@@ -93,7 +93,8 @@ record SparseRows(int width, int[] starts, int[] columns, float[] weights) {
     return new SparseRows(width, ends, Arrays.copyOf(kept, size), Arrays.copyOf(keptWeights, size));
   }
 
-  private int positives(int row) {
+  /** Returns how many cells of a row have a positive weight. */
+  int positives(int row) {
     int count = 0;
     for (int cell = starts[row]; cell < starts[row + 1]; cell++) {
       count += weights[cell] > 0 ? 1 : 0;

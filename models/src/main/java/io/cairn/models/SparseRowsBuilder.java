@@ -25,6 +25,13 @@ final class SparseRowsBuilder {
     weights[cells++] = weight;
   }
 
+  /** Adds the cells of a row of another matrix. */
+  void addAll(SparseRows from, int row) {
+    for (int cell = from.starts()[row]; cell < from.starts()[row + 1]; cell++) {
+      add(from.columns()[cell], from.weights()[cell]);
+    }
+  }
+
   /** Ends a row and begins the next. */
   void endRow() {
     starts[++rows] = cells;

@@ -40,8 +40,7 @@ final class TowerBatches {
   }
 
   private boolean isExample(int row) {
-    return rows.length(row) > 1
-        && IntStream.range(rows.starts()[row], rows.starts()[row + 1]).anyMatch(this::isWanted);
+    return rows.length(row) > 1 && rows.positives(row) > 0;
   }
 
   private boolean isWanted(int cell) {

@@ -8,15 +8,13 @@ import java.util.SplittableRandom;
  * What two towers learn.
  *
  * @param factors the length of the vectors
- * @param history the vector of each item in a history, shape {@code [items × factors]}
+ * @param ids the vector of each item apart from its content, shape {@code [items × factors]}
+ * @param tokens the vector of each known token, shape {@code [tokens × factors]}
  * @param dense W and b of each dense layer of the user tower in turn; none, or the last as wide as
  *     the vectors
- * @param ids what each item is apart from its content, shape {@code [items × factors]}
- * @param tokens the vector of each known token, shape {@code [tokens × factors]}
  */
 @SuppressWarnings("ArrayRecordComponent") // parameters; identity is never compared
-record TowerNumbers(
-    int factors, float[] history, List<float[]> dense, float[] ids, float[] tokens) {
+record TowerNumbers(int factors, float[] ids, float[] tokens, List<float[]> dense) {
   private static final double FIRST_DEVIATION = .1;
 
   /** Draws the numbers to begin with. */
@@ -38,9 +36,8 @@ record TowerNumbers(
     return new TowerNumbers(
         factors,
         drawn(Math.multiplyExact(items, factors), deviation, random),
-        dense,
-        drawn(Math.multiplyExact(items, factors), deviation, random),
-        drawn(Math.multiplyExact(tokens, factors), deviation, random));
+        drawn(Math.multiplyExact(tokens, factors), deviation, random),
+        dense);
   }
 
   private static float[] drawn(int length, double deviation, SplittableRandom random) {
@@ -51,12 +48,16 @@ record TowerNumbers(
     return numbers;
   }
 
+  EmbeddingTable idTable() {
+    return new EmbeddingTable(ids, factors);
+  }
+
+  EmbeddingTable tokenTable() {
+    return new EmbeddingTable(tokens, factors);
+  }
+
   TowerNumbers copy() {
     return new TowerNumbers(
-        factors,
-        history.clone(),
-        dense.stream().map(float[]::clone).toList(),
-        ids.clone(),
-        tokens.clone());
+        factors, ids.clone(), tokens.clone(), dense.stream().map(float[]::clone).toList());
   }
 }

@@ -28,7 +28,8 @@ final class TwoTowerModel implements EmbeddingModel {
   /**
    * Makes a model.
    *
-   * @param numbers those of the user tower and of tokens; ids may be left out
+   * @param numbers of both towers; shared
+   * @param itemVectors of the known items, shape {@code [items × factors]}; shared
    */
   TwoTowerModel(
       TowerNumbers numbers, HistoryPooling pooling, TokenTable tokens, float[] itemVectors) {
@@ -49,10 +50,10 @@ final class TwoTowerModel implements EmbeddingModel {
       throw ModelReader.damaged("a half-life of " + halfLife);
     }
     List<float[]> dense = readDense(in, factors);
-    float[] history = in.readFiniteFloats((long) items * factors);
+    float[] ids = in.readFiniteFloats((long) items * factors);
     TokenTable tokens = TokenTable.read(in);
     float[] vectors = in.readFiniteFloats((long) tokens.size() * factors);
-    TowerNumbers numbers = new TowerNumbers(factors, history, dense, new float[0], vectors);
+    TowerNumbers numbers = new TowerNumbers(factors, ids, vectors, dense);
     return new TwoTowerModel(
         numbers, new HistoryPooling(halfLife), tokens, in.readFiniteFloats((long) items * factors));
   }
@@ -99,7 +100,7 @@ final class TwoTowerModel implements EmbeddingModel {
 
   /** Returns the vector of one of many histories, shape {@code [factors]}. */
   float[] foldIn(SparseRows histories, int row) {
-    UserTower tower = new UserTower(factors(), numbers.history(), numbers.dense());
+    UserTower tower = new UserTower(numbers.idTable(), numbers.dense());
     SparseRows one = histories.picked(new int[] {row});
     if (one.cells() == 0) {
       return new float[factors()];
@@ -115,7 +116,7 @@ final class TwoTowerModel implements EmbeddingModel {
 
   @Override
   public Optional<float[]> contentVectors(ItemContent content) {
-    EmbeddingBag bag = new EmbeddingBag(numbers.tokens(), factors());
+    EmbeddingBag bag = new EmbeddingBag(numbers.tokenTable());
     FloatMatrix vectors = bag.forward(tokens.rows(content));
     return Optional.of(Arrays.copyOf(vectors.values(), content.items() * factors()));
   }
@@ -133,7 +134,7 @@ final class TwoTowerModel implements EmbeddingModel {
       writer.writeFloats(dense.get(at));
       writer.writeFloats(dense.get(at + 1));
     }
-    writer.writeFloats(numbers.history());
+    writer.writeFloats(numbers.ids());
     tokens.write(writer);
     writer.writeFloats(numbers.tokens());
     writer.writeFloats(itemVectors);

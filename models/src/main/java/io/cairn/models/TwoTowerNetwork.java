@@ -4,16 +4,23 @@ import io.cairn.core.FloatMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Both towers and their loss, while they learn. For use by one thread. */
+/**
+ * Both towers and their loss, while they learn. They share the vectors of ids. For use by one
+ * thread.
+ */
 final class TwoTowerNetwork {
+  private final EmbeddingTable ids;
+  private final EmbeddingTable tokens;
   private final UserTower users;
   private final ItemTower items;
   private final SampledSoftmax softmax;
 
   /** Makes a network over the numbers, which it shares. */
   TwoTowerNetwork(TowerNumbers numbers, double temperature) {
-    users = new UserTower(numbers.factors(), numbers.history(), numbers.dense());
-    items = new ItemTower(numbers.factors(), numbers.ids(), numbers.tokens());
+    ids = numbers.idTable();
+    tokens = numbers.tokenTable();
+    users = new UserTower(ids, numbers.dense());
+    items = new ItemTower(ids, tokens);
     softmax = new SampledSoftmax(temperature);
   }
 
@@ -30,13 +37,15 @@ final class TwoTowerNetwork {
   /** Moves the parameters against their gradients, which become zeros. */
   void update(Adam adam) {
     adam.begin();
-    users.update(adam);
-    items.update(adam);
+    ids.update(adam);
+    tokens.update(adam);
+    users.parameters().forEach(adam::update);
   }
 
+  /** Returns the tables of ids and tokens, and then W and b of each dense layer. */
   List<Parameter> parameters() {
-    List<Parameter> parameters = new ArrayList<>(users.parameters());
-    parameters.addAll(items.parameters());
+    List<Parameter> parameters = new ArrayList<>(List.of(ids.vectors(), tokens.vectors()));
+    parameters.addAll(users.parameters());
     return parameters;
   }
 }

@@ -16,11 +16,12 @@ import java.util.SplittableRandom;
  * content alone: new ones, and those that nobody in the interactions liked. Weights above 0 say
  * that an item was wanted; others are part of the history only.
  *
- * <p>The last wanted items of some rows are held out. After each epoch their NDCG over all items is
- * taken, and the best epoch is kept. With fewer than ten rows nothing is held out, and the last
- * epoch is kept. It works on as many threads as there are; the seed decides first vectors, what is
- * held out, hidden and dropped, and the order of rows. On one kind of processor the same seed and
- * interactions give the same model, with any number of threads.
+ * <p>The last wanted items of some rows are held out. After each epoch they are ranked among all
+ * items, an item at rank r gains {@code 1 / log2(1 + r)}, and the epoch with the best mean is kept.
+ * With fewer than ten rows nothing is held out, and the last epoch is kept. It works on as many
+ * threads as there are; the seed decides first vectors, what is held out, hidden and dropped, and
+ * the order of rows. On one kind of processor the same seed and interactions give the same model,
+ * with any number of threads.
  *
  * @param factors the length of the vectors, at least 1
  * @param epochs how often the rows are read at most, at least 1
@@ -117,7 +118,7 @@ public record TwoTowerTrainer(
     private final TwoTowerNetwork network;
     private final Adam adam = new Adam(learningRate, regularization);
     private TwoTowerModel best;
-    private double bestNdcg;
+    private double bestGain;
     private int bestEpoch;
 
     Learning(InteractionMatrix interactions, ItemContent content) {
@@ -151,21 +152,21 @@ public record TwoTowerTrainer(
     }
 
     private String step() {
-      return "learning, NDCG %.4f after %d epochs".formatted(bestNdcg, bestEpoch);
+      return "learning, gain %.4f after %d epochs".formatted(bestGain, bestEpoch);
     }
 
     private void keepIfBest(int epoch) {
       TwoTowerModel model = model();
-      double ndcg = heldOut.ndcg(model);
-      if (ndcg > bestNdcg || heldOut.targets().length == 0) {
+      double gain = heldOut.gain(model);
+      if (gain > bestGain || heldOut.isEmpty()) {
         best = model;
-        bestNdcg = ndcg;
+        bestGain = gain;
         bestEpoch = epoch;
       }
     }
 
+    /** Returns what is learned so far; an item that no row wants goes by its content. */
     private TwoTowerModel model() {
-      TowerNumbers now = numbers.copy();
       SparseRowsBuilder ids = new SparseRowsBuilder(tokenRows.rows());
       for (int item = 0; item < tokenRows.rows(); item++) {
         if (batches.isLearned(item)) {
@@ -174,10 +175,13 @@ public record TwoTowerTrainer(
         ids.endRow();
       }
       FloatMatrix vectors =
-          new ItemTower(factors, now.ids(), now.tokens())
+          new ItemTower(numbers.idTable(), numbers.tokenTable())
               .forward(ids.build(tokenRows.rows()), tokenRows);
-      float[] itemVectors = Arrays.copyOf(vectors.values(), Batches.cells(vectors));
-      return new TwoTowerModel(now, new HistoryPooling(halfLife), tokens, itemVectors);
+      return new TwoTowerModel(
+          numbers.copy(),
+          new HistoryPooling(halfLife),
+          tokens,
+          Arrays.copyOf(vectors.values(), Batches.cells(vectors)));
     }
 
     private void checkFinite(double loss) {

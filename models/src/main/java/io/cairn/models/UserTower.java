@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Turns histories into vectors of length 1: {@code u = p + mlp(p)}, scaled, where p is the weighted
- * sum of the vectors of the history's items. For use by one thread.
+ * sum of the vectors of the ids of the history's items. For use by one thread.
  */
 final class UserTower {
   private final EmbeddingBag items;
@@ -15,8 +15,14 @@ final class UserTower {
   private final List<Layer> mlp = new ArrayList<>();
   private final UnitLayer unit = new UnitLayer();
 
-  UserTower(int factors, float[] history, List<float[]> numbers) {
-    items = new EmbeddingBag(history, factors);
+  /**
+   * Makes a tower.
+   *
+   * @param ids the vectors of items, which the item tower uses, too
+   * @param numbers W and b of each dense layer in turn; shared
+   */
+  UserTower(EmbeddingTable ids, List<float[]> numbers) {
+    items = new EmbeddingBag(ids);
     MatrixProduct product = new MatrixProduct();
     for (int layer = 0; layer < numbers.size(); layer += 2) {
       if (layer > 0) {
@@ -55,15 +61,8 @@ final class UserTower {
     items.backward(histories, sum);
   }
 
-  void update(Adam adam) {
-    items.update(adam);
-    dense.forEach(layer -> layer.parameters().forEach(adam::update));
-  }
-
-  /** Returns the table and then W and b of each dense layer. */
+  /** Returns W and b of each dense layer. */
   List<Parameter> parameters() {
-    List<Parameter> parameters = new ArrayList<>(List.of(items.table()));
-    dense.forEach(layer -> parameters.addAll(layer.parameters()));
-    return parameters;
+    return dense.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 }

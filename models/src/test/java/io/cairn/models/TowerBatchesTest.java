@@ -89,31 +89,44 @@ final class TowerBatchesTest {
   }
 
   @Test
-  void heldOut_takesTheLastWantedItemsOfATenth() {
-    float[] weights = new float[100 * 4];
+  void heldOut_takesTheLastTenthOfWhatATenthOfTheRowsWant() {
+    float[] weights = new float[100 * 24];
     Arrays.fill(weights, 1);
     for (int row = 0; row < 100; row++) {
-      weights[4 * row + 3] = -1;
+      weights[24 * row + 23] = -1;
     }
     int[][] rows =
-        IntStream.range(0, 100).mapToObj(_ -> new int[] {7, 3, 5, 9}).toArray(int[][]::new);
+        IntStream.range(0, 100)
+            .mapToObj(_ -> IntStream.range(0, 24).toArray())
+            .toArray(int[][]::new);
     SparseRows all = SparseRows.of(Matrices.weighted(ITEMS, weights, rows));
     HeldOutItems heldOut = HeldOutItems.of(all, new SplittableRandom(1));
-    assertThat(heldOut.targets()).hasSizeBetween(8, 10).containsOnly(5);
-    assertThat(heldOut.training().cells()).isEqualTo(400 - heldOut.targets().length);
-    assertThat(heldOut.histories().columns()).contains(7, 3, 9).doesNotContain(5);
+    assertThat(heldOut.targets().rows()).isBetween(8, 10);
+    assertThat(heldOut.histories().rows()).isEqualTo(heldOut.targets().rows());
+    assertThat(heldOut.targets().columns()).containsOnly(21, 22);
+    assertThat(heldOut.training().cells()).isEqualTo(2400 - heldOut.targets().cells());
+    assertThat(heldOut.histories().columns()).contains(0, 20, 23).doesNotContain(21, 22);
   }
 
   @Test
-  void heldOut_ndcg_isByTheRankAmongItemsThatTheRowDoesNotHave() {
+  void heldOut_ofFewRows_isNothing() {
+    SparseRows rows = SparseRows.of(Matrices.random(9, ITEMS, 5, 1));
+    HeldOutItems heldOut = HeldOutItems.of(rows, new SplittableRandom(1));
+    assertThat(heldOut.isEmpty()).isTrue();
+    assertThat(heldOut.training()).usingRecursiveComparison().isEqualTo(rows);
+  }
+
+  @Test
+  void heldOut_gain_isByTheRankAmongItemsThatTheRowDoesNotHave() {
     SparseRows histories = new SparseRows(4, new int[] {0, 1}, new int[] {0}, new float[] {1});
-    HeldOutItems heldOut = new HeldOutItems(histories, histories, new int[] {2});
+    SparseRows targets = new SparseRows(4, new int[] {0, 2}, new int[] {2, 1}, new float[2]);
+    HeldOutItems heldOut = new HeldOutItems(histories, histories, targets);
     float[] history = {1, 0, 0, 0};
     float[] vectors = {9, 5, 3, 1};
-    TowerNumbers numbers = new TowerNumbers(1, history, List.of(), new float[0], new float[0]);
+    TowerNumbers numbers = new TowerNumbers(1, history, new float[0], List.of());
     TwoTowerModel model =
         new TwoTowerModel(numbers, new HistoryPooling(0), new TokenTable(new int[0]), vectors);
-    assertThat(heldOut.ndcg(model)).isCloseTo(Math.log(2) / Math.log(3), within(1e-9));
+    assertThat(heldOut.gain(model)).isCloseTo((1 + Math.log(2) / Math.log(3)) / 2, within(1e-9));
   }
 
   private static int[] shown(TowerBatch batch, int row) {

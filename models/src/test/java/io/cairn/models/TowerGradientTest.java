@@ -17,30 +17,34 @@ final class TowerGradientTest {
   @Test
   void bag_isTheWeightedSumOfRows_andItsGradientThatOfFiniteDifferences() {
     float[] table = FiniteDifferences.floats(5 * 3, 1);
-    EmbeddingBag bag = new EmbeddingBag(table, 3);
+    EmbeddingTable vectors = new EmbeddingTable(table, 3);
+    EmbeddingBag bag = new EmbeddingBag(vectors);
     FloatMatrix outputs = bag.forward(BAGS);
     assertThat(outputs.at(0, 1)).isEqualTo(table[1] + 2 * table[10]);
     assertThat(outputs.at(1, 1)).isZero();
     FloatMatrix slopes = FiniteDifferences.random(3, 3, 2);
     bag.backward(BAGS, slopes);
     FiniteDifferences.check(
-        bag.table().gradient(), table, () -> FiniteDifferences.linear(bag.forward(BAGS), slopes));
+        vectors.vectors().gradient(),
+        table,
+        () -> FiniteDifferences.linear(bag.forward(BAGS), slopes));
   }
 
   @Test
   void bag_update_movesTheRowsWithAGradientOnly() {
     float[] table = FiniteDifferences.floats(5 * 3, 1);
     float[] before = table.clone();
-    EmbeddingBag bag = new EmbeddingBag(table, 3);
+    EmbeddingTable vectors = new EmbeddingTable(table, 3);
+    EmbeddingBag bag = new EmbeddingBag(vectors);
     bag.backward(BAGS, FiniteDifferences.random(3, 3, 2));
     Adam adam = new Adam(.1, 0);
     adam.begin();
-    bag.update(adam);
+    vectors.update(adam);
     for (int row = 0; row < 5; row++) {
       boolean isSame = Arrays.equals(table, row * 3, row * 3 + 3, before, row * 3, row * 3 + 3);
       assertThat(isSame).isEqualTo(row == 1);
     }
-    assertThat(bag.table().gradient()).containsOnly(0);
+    assertThat(vectors.vectors().gradient()).containsOnly(0);
   }
 
   @Test
@@ -98,7 +102,7 @@ final class TowerGradientTest {
     network.loss(batch);
     List<Parameter> parameters = network.parameters();
     List<float[]> gradients = parameters.stream().map(p -> p.gradient().clone()).toList();
-    assertThat(parameters).hasSize(7);
+    assertThat(parameters).hasSize(6);
     for (int at = 0; at < parameters.size(); at++) {
       FiniteDifferences.check(
           gradients.get(at), parameters.get(at).values(), () -> network.loss(batch));
@@ -160,7 +164,7 @@ final class TowerGradientTest {
 
   /** Returns larger numbers with large biases, so that no ReLU opens or closes by a small move. */
   private static TowerNumbers apart(TowerNumbers numbers) {
-    for (float[] part : List.of(numbers.history(), numbers.ids(), numbers.tokens())) {
+    for (float[] part : List.of(numbers.ids(), numbers.tokens())) {
       System.arraycopy(FiniteDifferences.floats(part.length, part.length), 0, part, 0, part.length);
     }
     float[] bias = numbers.dense().get(1);

@@ -124,7 +124,7 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
     new TwoTowerTrainer(FACTORS, 500, .05, 0, 32, List.of(), .3, .2, 8, 0, 0, 2, 3)
         .train(Matrices.planted(100), (step, done, total) -> steps.add(done + " " + step));
     assertThat(steps.size()).isLessThan(500);
-    assertThat(steps.getLast()).matches("500 learning, NDCG 0\\.\\d{4} after \\d+ epochs");
+    assertThat(steps.getLast()).matches("500 learning, gain 0\\.\\d{4} after \\d+ epochs");
   }
 
   @Test
