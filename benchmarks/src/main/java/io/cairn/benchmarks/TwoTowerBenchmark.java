@@ -71,8 +71,7 @@ public final class TwoTowerBenchmark {
   private void gowalla(Split split) {
     head(split);
     row(split, new PopularTrainer());
-    row(split, new AlsTrainer(64, 10, 40, 4, 1));
-    row(split, towers(60, 0));
+    row(split, towers(30, 0));
   }
 
   private static TwoTowerTrainer towers(int epochs, double idDropout) {
