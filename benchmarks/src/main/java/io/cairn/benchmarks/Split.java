@@ -8,10 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SequencedSet;
 import java.util.Set;
 
@@ -73,6 +75,19 @@ record Split(String name, InteractionMatrix train, List<Set<Integer>> relevant) 
     return of(name, pairs.subList(0, cut), pairs.subList(cut, pairs.size()), itemsMin);
   }
 
+  /** Returns the same with the items of each row in another order, for data without one. */
+  Split shuffled(long seed) {
+    Random random = new Random(seed);
+    List<SequencedSet<Integer>> rows = new ArrayList<>();
+    for (int row = 0; row < train.rows(); row++) {
+      List<Integer> items = new ArrayList<>();
+      Arrays.stream(history(row).columns()).forEach(items::add);
+      Collections.shuffle(items, random);
+      rows.add(new LinkedHashSet<>(items));
+    }
+    return new Split(name, matrix(rows, train.items()), relevant);
+  }
+
   /** Returns the number of rows that are tested. */
   int tested() {
     return (int) relevant.stream().filter(items -> !items.isEmpty()).count();
@@ -92,7 +107,8 @@ record Split(String name, InteractionMatrix train, List<Set<Integer>> relevant) 
     return hash(pair) % 100 < 80;
   }
 
-  private static long hash(Pair pair) {
+  /** Returns a number from 0 on that depends on the texts only. */
+  static long hash(Pair pair) {
     try {
       byte[] text = (pair.user() + "|" + pair.item()).getBytes(StandardCharsets.UTF_8);
       byte[] digest = MessageDigest.getInstance("MD5").digest(text);
@@ -102,7 +118,8 @@ record Split(String name, InteractionMatrix train, List<Set<Integer>> relevant) 
     }
   }
 
-  private static InteractionMatrix matrix(List<SequencedSet<Integer>> rows, int items) {
+  /** Returns a matrix with a weight of 1 in every cell, the items of a row in their order. */
+  static InteractionMatrix matrix(List<SequencedSet<Integer>> rows, int items) {
     int[] starts = new int[rows.size() + 1];
     for (int row = 0; row < rows.size(); row++) {
       starts[row + 1] = starts[row] + rows.get(row).size();

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -117,6 +119,39 @@ record Splits(Path folder) {
         .map(line -> line.split("\t", -1))
         .forEach(event -> sessions.computeIfAbsent(event[0], _ -> new ArrayList<>()).add(event[1]));
     return List.copyOf(sessions.values());
+  }
+
+  /** MovieLens 1M with a tenth of the films kept from training. */
+  NewItems movieLens1mNewItems() {
+    return newItems("ml-1m");
+  }
+
+  /** MovieTweetings 100k with a tenth of the films kept from training. */
+  NewItems movieTweetingsNewItems() {
+    return newItems("movietweetings-100k");
+  }
+
+  /** Reads ratings in the order of time, and the genres and the words of the title of each film. */
+  private NewItems newItems(String name) {
+    List<Pair> pairs =
+        lines(folder.resolve(name + "/ratings.dat"))
+            .map(line -> line.split("::", -1))
+            .sorted(Comparator.comparingLong(field -> Long.parseLong(field[3])))
+            .map(field -> new Pair(field[0], field[1]))
+            .toList();
+    Map<String, List<String>> texts = new HashMap<>();
+    lines(folder.resolve(name + "/movies.dat"))
+        .map(line -> line.split("::", -1))
+        .filter(field -> field.length > 2)
+        .forEach(field -> texts.put(field[0], texts(field)));
+    return NewItems.of(name + ", a tenth of the films new", pairs, texts);
+  }
+
+  private static List<String> texts(String[] field) {
+    Stream<String> genres = Stream.of(field[2].split("\\|")).map(genre -> "category=" + genre);
+    Stream<String> words =
+        Stream.of(field[1].toLowerCase(Locale.ROOT).split("\\W+")).map(word -> "title=" + word);
+    return Stream.concat(genres, words).toList();
   }
 
   Split microsoftWeb() {

@@ -25,6 +25,13 @@ final class Checks {
     }
   }
 
+  static void belowOne(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          name + " must be a number from 0 to below 1, was " + value);
+    }
+  }
+
   static void positive(String name, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(name + " must be a number above 0, was " + value);

@@ -1,5 +1,7 @@
 package io.cairn.models;
 
+import java.util.Optional;
+
 /**
  * A model that places items and histories in one space, where the inner product says how well they
  * fit: what {@link #score} computes for every item, an index can search for.
@@ -20,4 +22,15 @@ public interface EmbeddingModel extends RetrievalModel {
    * @return a fresh array, shape {@code [factors()]}
    */
   float[] foldIn(History history);
+
+  /**
+   * Returns the vectors of items by their content alone, such as items that were not there in
+   * training: zeros for one with nothing in it that the model knows. Empty for a model that does
+   * not look at content.
+   *
+   * @return a fresh array, row-major, shape {@code [content.items() × factors()]}
+   */
+  default Optional<float[]> contentVectors(ItemContent content) {
+    return Optional.empty();
+  }
 }

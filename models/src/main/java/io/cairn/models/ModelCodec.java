@@ -24,7 +24,9 @@ public final class ModelCodec {
           EaseModel.KIND,
           EaseModel.FORM,
           SessionKnnModel.KIND,
-          SessionKnnModel.FORM);
+          SessionKnnModel.FORM,
+          TwoTowerModel.KIND,
+          TwoTowerModel.FORM);
 
   private ModelCodec() {}
 
@@ -50,6 +52,7 @@ public final class ModelCodec {
       case AlsModel.KIND -> AlsModel.read(in);
       case EaseModel.KIND -> EaseModel.read(in);
       case SessionKnnModel.KIND -> SessionKnnModel.read(in);
+      case TwoTowerModel.KIND -> TwoTowerModel.read(in);
       default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
     };
   }
@@ -76,6 +79,7 @@ public final class ModelCodec {
       case AlsModel _ -> AlsModel.KIND;
       case EaseModel _ -> EaseModel.KIND;
       case SessionKnnModel _ -> SessionKnnModel.KIND;
+      case TwoTowerModel _ -> TwoTowerModel.KIND;
       default ->
           throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
     };

@@ -4,7 +4,7 @@ import io.cairn.core.Progress;
 
 /**
  * Learns a {@link RetrievalModel}. A trainer is a record of its hyperparameters; the same
- * hyperparameters and matrix give the same model.
+ * hyperparameters, matrix and content give the same model.
  */
 public sealed interface RetrievalTrainer
     permits AlsTrainer,
@@ -12,7 +12,8 @@ public sealed interface RetrievalTrainer
         ItemToItemTrainer,
         MarkovTrainer,
         PopularTrainer,
-        SessionKnnTrainer {
+        SessionKnnTrainer,
+        TwoTowerTrainer {
 
   /**
    * Trains a model.
@@ -20,4 +21,15 @@ public sealed interface RetrievalTrainer
    * @throws IllegalArgumentException if the matrix has no cells
    */
   RetrievalModel train(InteractionMatrix interactions, Progress progress);
+
+  /**
+   * Trains a model that may look at what the items are; most do not.
+   *
+   * @param content of the items of the matrix
+   * @throws IllegalArgumentException if the matrix has no cells
+   */
+  default RetrievalModel train(
+      InteractionMatrix interactions, ItemContent content, Progress progress) {
+    return train(interactions, progress);
+  }
 }

@@ -93,12 +93,26 @@ record SparseRows(int width, int[] starts, int[] columns, float[] weights) {
     return new SparseRows(width, ends, Arrays.copyOf(kept, size), Arrays.copyOf(keptWeights, size));
   }
 
-  private int positives(int row) {
+  /** Returns how many cells of a row have a positive weight. */
+  int positives(int row) {
     int count = 0;
     for (int cell = starts[row]; cell < starts[row + 1]; cell++) {
       count += weights[cell] > 0 ? 1 : 0;
     }
     return count;
+  }
+
+  /** Returns some of the rows, in the order in which they are named. */
+  SparseRows picked(int[] rows) {
+    int[][] pickedColumns = new int[rows.length][];
+    float[][] pickedWeights = new float[rows.length][];
+    for (int at = 0; at < rows.length; at++) {
+      int from = starts[rows[at]];
+      int to = starts[rows[at] + 1];
+      pickedColumns[at] = Arrays.copyOfRange(columns, from, to);
+      pickedWeights[at] = Arrays.copyOfRange(weights, from, to);
+    }
+    return join(width, pickedColumns, pickedWeights);
   }
 
   /** Returns the mirror image: a row for each column, its cells in the order of the rows here. */

@@ -27,4 +27,13 @@ final class SparseRowsTest {
     assertThat(one.weights()).containsExactly(2, 4);
     assertThat(rows.positive(9).columns()).containsExactly(0, 1, 1, 0);
   }
+
+  @Test
+  void picked_keepsTheNamedRowsInTheirOrder() {
+    SparseRows picked = rows.picked(new int[] {2, 1, 0});
+    assertThat(picked.width()).isEqualTo(4);
+    assertThat(picked.starts()).containsExactly(0, 2, 2, 5);
+    assertThat(picked.columns()).containsExactly(1, 0, 0, 3, 1);
+    assertThat(picked.weights()).containsExactly(3, 4, 1, -1, 2);
+  }
 }

@@ -5,6 +5,7 @@ import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalTrainer;
 import io.cairn.models.SessionKnnTrainer;
+import io.cairn.models.TwoTowerTrainer;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.SourceSettings;
@@ -127,7 +128,7 @@ record Contenders(
 
   /** Returns the source that shows what a model says by itself, blind to time. */
   private static SourceSettings plain(String name, TrainingSettings.ModelSettings model) {
-    return model.trainer() instanceof AlsTrainer
+    return model.trainer() instanceof AlsTrainer || model.trainer() instanceof TwoTowerTrainer
         ? new SourceSettings.Embedding(List.of(name))
         : new SourceSettings.Model(List.of(name), ANY);
   }

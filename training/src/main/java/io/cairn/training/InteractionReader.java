@@ -5,6 +5,7 @@ import io.cairn.core.EventWeights;
 import io.cairn.core.ItemId;
 import io.cairn.core.SessionId;
 import io.cairn.features.EntityKey;
+import io.cairn.models.ItemContent;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,13 @@ final class InteractionReader {
   /** Odd, so that multiples of different numbers differ; spreads what the hash of a long folds. */
   private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
+  private static final int[] NO_TOKENS = {};
+
   private final EventWeights weights;
   private final Set<String> basketTypes;
   private final Map<EntityKey, Integer> actors = new LinkedHashMap<>();
   private final Map<ItemId, Integer> items = new LinkedHashMap<>();
+  private final Map<ItemId, int[]> tokens = new HashMap<>();
   private final Map<SessionId, Integer> sessions = new HashMap<>();
   private final Map<Long, Integer> days = new HashMap<>();
   private final Map<Integer, Integer> forgottenBefore = new HashMap<>();
@@ -43,7 +47,9 @@ final class InteractionReader {
           forgottenBefore.put(gone, columns.size());
         }
       }
-      case Event.ItemUpdated _, Event.ItemRemoved _, Event.UserUpdated _, Event.Impression _ -> {}
+      case Event.ItemUpdated updated ->
+          tokens.put(updated.item().id(), ItemContent.tokens(ItemTexts.of(updated.item())));
+      case Event.ItemRemoved _, Event.UserUpdated _, Event.Impression _ -> {}
     }
   }
 
@@ -91,6 +97,12 @@ final class InteractionReader {
 
   Set<ItemId> items() {
     return items.keySet();
+  }
+
+  /** Returns what the catalogue said last of the items, in their order. */
+  ItemContent content() {
+    return ItemContent.of(
+        items.keySet().stream().map(item -> tokens.getOrDefault(item, NO_TOKENS)).toList());
   }
 
   int groups() {

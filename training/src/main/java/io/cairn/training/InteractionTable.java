@@ -7,6 +7,7 @@ import io.cairn.core.ItemVocabulary;
 import io.cairn.core.UserId;
 import io.cairn.features.EntityKey;
 import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ItemContent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Every interaction of a part of the log in columns: what models are trained from, at about 30
- * bytes an interaction. Immutable, and safe for use by multiple threads.
+ * bytes an interaction; and what the same part says of the items. Immutable, and safe for use by
+ * multiple threads.
  */
 public final class InteractionTable {
 
@@ -33,6 +35,7 @@ public final class InteractionTable {
   private final InteractionColumns columns;
   private final List<EntityKey> actors;
   private final ItemVocabulary vocabulary;
+  private final ItemContent content;
   private final int groups;
 
   /**
@@ -46,6 +49,7 @@ public final class InteractionTable {
     columns = reader.columns();
     actors = reader.actors();
     vocabulary = new ItemVocabulary(reader.items());
+    content = reader.content();
     groups = reader.groups();
   }
 
@@ -76,6 +80,11 @@ public final class InteractionTable {
   /** Returns the items in the order in which the log first mentions them: the matrices' columns. */
   public ItemVocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /** Returns what the catalogue says of these items, as far as the events tell. */
+  public ItemContent content() {
+    return content;
   }
 
   /** Returns how many actors had to do with each item; an item with nobody is left out. */

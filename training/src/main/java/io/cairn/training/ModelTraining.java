@@ -3,14 +3,19 @@ package io.cairn.training;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Progress;
 import io.cairn.models.AlsTrainer;
+import io.cairn.models.EaseTrainer;
 import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ItemToItemTrainer;
+import io.cairn.models.MarkovTrainer;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelCodec;
+import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
 import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
+import io.cairn.models.TwoTowerTrainer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -94,7 +99,10 @@ public final class ModelTraining {
     RetrievalModel model =
         settings
             .trainer()
-            .train(matrix, (step, done, total) -> progress.at(name + ": " + step, done, total));
+            .train(
+                matrix,
+                table.content(),
+                (step, done, total) -> progress.at(name + ": " + step, done, total));
     return new TrainedModel.Retrieval(
         artifact(name, settings.trainer(), matrix, model), vocabulary, model);
   }
@@ -109,12 +117,20 @@ public final class ModelTraining {
 
   private ModelArtifact artifact(
       String name, RetrievalTrainer trainer, InteractionMatrix matrix, RetrievalModel model) {
-    long seed = trainer instanceof AlsTrainer als ? als.seed() : 0;
     TrainingSet set =
         new TrainingSet(
             provenance.from(), provenance.to(), matrix.rows(), matrix.items(), matrix.cells());
     TrainingRun run =
-        new TrainingRun(trainer.toString(), seed, set, provenance.codeVersion(), provenance.time());
+        new TrainingRun(
+            trainer.toString(), seed(trainer), set, provenance.codeVersion(), provenance.time());
     return new ModelArtifact(name, ModelArtifact.DRAFT, ModelCodec.kind(model), run, Map.of());
+  }
+
+  private static long seed(RetrievalTrainer trainer) {
+    return switch (trainer) {
+      case AlsTrainer als -> als.seed();
+      case TwoTowerTrainer towers -> towers.seed();
+      case EaseTrainer _, ItemToItemTrainer _, MarkovTrainer _, PopularTrainer _ -> 0;
+    };
   }
 }

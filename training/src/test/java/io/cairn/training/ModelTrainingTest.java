@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.cairn.core.Progress;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
+import io.cairn.models.EmbeddingModel;
+import io.cairn.models.ItemContent;
 import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.PopularTrainer;
@@ -13,6 +15,7 @@ import io.cairn.models.RetrievalTrainer;
 import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
+import io.cairn.models.TwoTowerTrainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,20 @@ final class ModelTrainingTest {
                 assertThat(m.items().items())
                     .extracting(i -> i.value())
                     .containsExactly("a", "b", "c"));
+  }
+
+  @Test
+  void train_givesTowersTheContentOfItems() {
+    TwoTowerTrainer towers =
+        new TwoTowerTrainer(4, 3, .05, 0, 64, List.of(), .5, .2, 0, .3, 0, 3, 7);
+    ModelTraining.Result result =
+        train(Planted.logs(), Map.of("towers", histories(0, towers)), Progress.NONE);
+    TrainedModel.Retrieval trained = result.models().getFirst();
+    assertThat(trained.artifact().kind()).isEqualTo("two-tower");
+    assertThat(trained.artifact().run().seed()).isEqualTo(7);
+    ItemContent added = ItemContent.of(List.of(ItemContent.tokens(List.of("category=genre 2"))));
+    EmbeddingModel model = (EmbeddingModel) trained.model();
+    assertThat(model.contentVectors(added).orElseThrow()).hasSize(4).doesNotContain(0);
   }
 
   private static ModelArtifact artifact(String name, String kind, String trainer, long seed) {

@@ -131,8 +131,7 @@ public record TrainingJob(
       try (Stream<Event> events = part.read(0)) {
         table =
             InteractionTable.of(
-                events.filter(
-                    e -> e instanceof Event.UserRemoved || !e.time().isBefore(wanted.from())),
+                events.filter(this::counts),
                 config.events().eventWeights(),
                 new HashSet<>(config.training().basketTypes()));
       }
@@ -145,6 +144,13 @@ public record TrainingJob(
         published.add(registry.publish(model));
       }
       progress.at("publishing models", published.size(), trained.models().size());
+    }
+
+    /** What was done before is left out, but not what is to be forgotten and what items are. */
+    private boolean counts(Event event) {
+      return event instanceof Event.UserRemoved
+          || event instanceof Event.ItemUpdated
+          || !event.time().isBefore(wanted.from());
     }
 
     private void ranking(List<String> names) {

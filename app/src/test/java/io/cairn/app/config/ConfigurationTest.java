@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,16 @@ final class ConfigurationTest {
         .isNotEmpty()
         .allSatisfy(setting -> assertThat(setting.comment()).as(setting.key()).isNotBlank())
         .allSatisfy(setting -> assertThat(setting.origin()).isEqualTo("default"));
+  }
+
+  @Test
+  void load_theExamples_isRight() throws IOException {
+    try (Stream<Path> examples = Files.list(Path.of("..", "docs", "examples"))) {
+      assertThat(examples)
+          .isNotEmpty()
+          .allSatisfy(
+              example -> assertThat(load(example).engine().training().models()).isNotEmpty());
+    }
   }
 
   @Test
