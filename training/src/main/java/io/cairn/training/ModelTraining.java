@@ -12,6 +12,7 @@ import io.cairn.models.ModelCodec;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.SessionKnnTrainer;
 import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
@@ -130,7 +131,12 @@ public final class ModelTraining {
     return switch (trainer) {
       case AlsTrainer als -> als.seed();
       case TwoTowerTrainer towers -> towers.seed();
-      case EaseTrainer _, ItemToItemTrainer _, MarkovTrainer _, PopularTrainer _ -> 0;
+      case EaseTrainer _,
+          ItemToItemTrainer _,
+          MarkovTrainer _,
+          PopularTrainer _,
+          SessionKnnTrainer _ ->
+          0;
     };
   }
 }
