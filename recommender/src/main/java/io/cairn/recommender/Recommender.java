@@ -4,6 +4,7 @@ import io.cairn.core.Candidate;
 import io.cairn.core.Event;
 import io.cairn.core.EventId;
 import io.cairn.core.FeatureMatrix;
+import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
@@ -63,6 +64,7 @@ public final class Recommender {
   private final Map<String, VectorSpace> spaces;
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
+  private final List<IndexedModel> byContent;
   private final LongSupplier nanoClock;
   private final BiConsumer<Recommendation, Event.Impression> impressions;
 
@@ -85,11 +87,18 @@ public final class Recommender {
         Pipeline.of(settings, new SourceSettings.Parts(models, charts), trained, reader);
     Map<String, Integer> versions = new HashMap<>();
     trained.forEach(m -> versions.put(m.artifact().name(), m.artifact().version()));
-    return new Recommender(reader, pipeline, Map.copyOf(versions), around);
+    List<IndexedModel> byContent =
+        models.values().stream().filter(IndexedModel::isByContent).toList();
+    return new Recommender(reader, pipeline, byContent, Map.copyOf(versions), around);
   }
 
   private Recommender(
-      FeatureReader reader, Pipeline pipeline, Map<String, Integer> versions, Surroundings around) {
+      FeatureReader reader,
+      Pipeline pipeline,
+      List<IndexedModel> byContent,
+      Map<String, Integer> versions,
+      Surroundings around) {
+    this.byContent = byContent;
     this.versions = versions;
     this.reader = reader;
     features = reader.features();
@@ -109,6 +118,23 @@ public final class Recommender {
   /** Returns the surfaces that lists can be asked for, by name. */
   public Map<String, Surface> surfaces() {
     return surfaces;
+  }
+
+  /**
+   * Takes note of items that are new in the catalogue: models that look at content propose them
+   * from the next list on.
+   */
+  public void arrived(List<Item> items) {
+    byContent.forEach(model -> items.forEach(model::arrived));
+  }
+
+  /** Takes note of all items of the catalogue, as {@link #arrived} does. */
+  public void findArrivals() {
+    if (!byContent.isEmpty()) {
+      store.scan(
+          EntityKey.Kind.ITEM,
+          (_, row) -> features.entry(row).ifPresent(entry -> arrived(List.of(entry.item()))));
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Progress;
 import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ItemContent;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.ModelCodec;
 import io.cairn.models.RetrievalModel;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Models that are trained from a few baskets. */
@@ -28,6 +30,16 @@ public final class ShopModels {
    */
   public static TrainedModel.Retrieval train(
       String name, RetrievalTrainer trainer, String... baskets) {
+    return train(name, trainer, _ -> new int[0], baskets);
+  }
+
+  /**
+   * Trains a model that looks at content.
+   *
+   * @param tokens of each item
+   */
+  public static TrainedModel.Retrieval train(
+      String name, RetrievalTrainer trainer, Function<ItemId, int[]> tokens, String... baskets) {
     List<List<String>> rows = Stream.of(baskets).map(b -> List.of(b.split(" "))).toList();
     List<ItemId> items =
         rows.stream().flatMap(List::stream).distinct().sorted().map(ItemId::new).toList();
@@ -46,6 +58,7 @@ public final class ShopModels {
     RetrievalModel model =
         trainer.train(
             new InteractionMatrix(items.size(), starts, columns, weights, new long[columns.length]),
+            ItemContent.of(items.stream().map(tokens).toList()),
             Progress.NONE);
     TrainingRun run =
         new TrainingRun(

@@ -6,6 +6,7 @@ import io.cairn.core.ItemId;
 import io.cairn.core.SessionId;
 import io.cairn.features.EntityKey;
 import io.cairn.models.ItemContent;
+import io.cairn.recommender.retrieval.ItemTexts;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Value;
 import io.cairn.models.ItemContent;
+import io.cairn.recommender.retrieval.ItemTexts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

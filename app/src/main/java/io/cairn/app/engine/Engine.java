@@ -3,6 +3,7 @@ package io.cairn.app.engine;
 import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
+import io.cairn.core.Item;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import io.cairn.features.EntityKey;
@@ -132,7 +133,18 @@ public final class Engine implements AutoCloseable {
   public long[] append(List<Event> events) {
     long[] offsets = log().append(events);
     folder.catchUp(Progress.NONE);
+    recommender.arrived(items(events));
     return offsets;
+  }
+
+  private static List<Item> items(List<Event> events) {
+    List<Item> items = new ArrayList<>();
+    for (Event event : events) {
+      if (event instanceof Event.ItemUpdated updated) {
+        items.add(updated.item());
+      }
+    }
+    return items;
   }
 
   /**
@@ -147,6 +159,7 @@ public final class Engine implements AutoCloseable {
       result = work.apply(folding);
     }
     folder.catchUp(progress);
+    recommender.findArrivals();
     return result;
   }
 
@@ -178,6 +191,7 @@ public final class Engine implements AutoCloseable {
     if (!loaded.equals(models)) {
       models = Map.copyOf(loaded);
       recommender = assemble();
+      recommender.findArrivals(); // not before: from now on, what is appended is known to it
     }
     return news;
   }

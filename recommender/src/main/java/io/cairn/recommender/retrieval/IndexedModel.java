@@ -1,21 +1,27 @@
 package io.cairn.recommender.retrieval;
 
+import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
+import io.cairn.core.Kernel;
 import io.cairn.features.VectorSpace;
 import io.cairn.index.IndexPlan;
+import io.cairn.index.UpdatableIndex;
 import io.cairn.index.VectorIndex;
 import io.cairn.index.VectorTable;
 import io.cairn.models.EmbeddingModel;
+import io.cairn.models.ItemContent;
 import io.cairn.models.TrainedModel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A trained model, ready to be searched. Immutable.
+ * A trained model, ready to be searched. Immutable but for the items that arrive, and safe for use
+ * by multiple threads.
  *
  * @param items its items; the same object for models of the same items, so that what is known of a
  *     request by column is computed once for all of them
@@ -70,8 +76,35 @@ public record IndexedModel(
         : Optional.empty();
   }
 
+  /** Whether it gives vectors to items by their content. */
+  public boolean isByContent() {
+    return trained.model() instanceof EmbeddingModel model
+        && model.contentVectors(ItemContent.none(0)).isPresent();
+  }
+
+  /**
+   * Gives an item that came after the training a vector by its content: searches that begin after
+   * this returns find it. Nothing happens with an item that was there in training, one of which the
+   * model knows nothing, or a model that does not look at content.
+   */
+  public void arrived(Item item) {
+    if (items.column(item.id()) == ItemVocabulary.UNKNOWN
+        && trained.model() instanceof EmbeddingModel model
+        && index.orElse(null) instanceof UpdatableIndex updatable) {
+      ItemContent content = ItemContent.of(List.of(ItemContent.tokens(ItemTexts.of(item))));
+      float[] vector = model.contentVectors(content).orElseThrow();
+      if (Kernel.FASTEST.dot(vector, 0, vector, 0, vector.length) > 0) {
+        updatable.put(item.id(), vector);
+      }
+    }
+  }
+
   private static Optional<VectorIndex> index(TrainedModel.Retrieval trained, ItemVocabulary items) {
-    return vectors(trained, items).map(table -> IndexPlan.of(table).build(table, SEED));
+    Function<VectorTable, VectorIndex> builder = table -> IndexPlan.of(table).build(table, SEED);
+    Optional<VectorIndex> built = vectors(trained, items).map(builder);
+    return new IndexedModel(trained, items, Optional.empty()).isByContent()
+        ? built.map(index -> new UpdatableIndex(index, builder))
+        : built;
   }
 
   private static Optional<VectorTable> vectors(

@@ -1,4 +1,4 @@
-package io.cairn.training;
+package io.cairn.recommender.retrieval;
 
 import io.cairn.core.Item;
 import java.util.List;
@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What models read of an item: categories, attributes that are text, and words of the title. */
-final class ItemTexts {
+public final class ItemTexts {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
   private ItemTexts() {}
 
   /** Returns {@code name=text} of all texts; for the title, of each of its words in lower case. */
-  static List<String> of(Item item) {
+  public static List<String> of(Item item) {
     Stream<String> words =
         item.texts(Item.TITLE).stream()
             .flatMap(title -> BETWEEN_WORDS.splitAsStream(title.toLowerCase(Locale.ROOT)))
