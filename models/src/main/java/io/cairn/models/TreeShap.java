@@ -1,6 +1,7 @@
 package io.cairn.models;
 
 import io.cairn.core.FeatureMatrix;
+import java.util.Arrays;
 
 /**
  * Computes how much each feature adds to the score of a row, as the Shapley values of the game in
@@ -30,10 +31,11 @@ final class TreeShap {
    * makes the sum that of Π(j, not i) (z_j (1 - t) + o_j t), a polynomial of degree m - 1: three
    * points are exact for six features, six points for twelve.
    *
-   * Whether rows follow is kept in the bits of a long, one for each of BLOCK rows.
+   * Rows are computed side by side: whether each follows is a 1 or a 0 to multiply by, so that the
+   * loops over rows have no branches and are taken by the vector units.
    */
 
-  private static final int BLOCK = Long.SIZE;
+  private static final int BLOCK = 64;
   private static final int POINTS = 3;
 
   /** Points of three and six in [0, 1], three in a group. */
@@ -53,18 +55,23 @@ final class TreeShap {
   private final TreeArrays arrays;
   private final FeatureMatrix features;
   private final int columns;
-  private final double[] sums;
+  private final float[] contributions;
   private int firstRow;
   private int rows;
 
+  /** Of the block, by column, shape {@code [columns × BLOCK]}. */
+  private final float[] cells;
+
+  private final double[][] sums;
+
   private final int[] path = new int[TreeEnsemble.DEPTH_MAX];
   private final double[] shares = new double[TreeEnsemble.DEPTH_MAX];
-  private final long[] follows = new long[TreeEnsemble.DEPTH_MAX];
 
-  /** At {@code (2 i + o) · POINTS + point}: what feature i multiplies, and what it gets. */
-  private final double[] factors = new double[2 * TreeEnsemble.DEPTH_MAX * POINTS];
+  /** Whether each row follows the path at its features, and what that was before each split. */
+  private final double[][] follows = new double[TreeEnsemble.DEPTH_MAX][BLOCK];
 
-  private final double[] gains = new double[2 * TreeEnsemble.DEPTH_MAX * POINTS];
+  private final double[][] before = new double[TreeEnsemble.DEPTH_MAX][BLOCK];
+  private final double[] products = new double[BLOCK];
 
   /** Prepares to explain the rows of a matrix. */
   TreeShap(TreeEnsemble ensemble, FeatureMatrix features) {
@@ -72,7 +79,9 @@ final class TreeShap {
     this.features = features;
     arrays = ensemble.arrays();
     columns = features.columns().size();
-    sums = new double[features.rows() * (columns + 1)];
+    contributions = new float[features.rows() * (columns + 1)];
+    cells = new float[columns * BLOCK];
+    sums = new double[columns][BLOCK];
   }
 
   /**
@@ -85,16 +94,35 @@ final class TreeShap {
     double bias = ensemble.base();
     for (int tree = 0; tree < arrays.trees(); tree++) {
       bias += mean(tree, 1);
-      for (firstRow = 0; firstRow < features.rows(); firstRow += BLOCK) {
-        rows = Math.min(BLOCK, features.rows() - firstRow);
-        descend(tree, 1, 0);
-      }
     }
-    float[] contributions = new float[sums.length];
-    for (int cell = 0; cell < contributions.length; cell++) {
-      contributions[cell] = (float) (cell % (columns + 1) == columns ? bias : sums[cell]);
+    for (firstRow = 0; firstRow < features.rows(); firstRow += BLOCK) {
+      rows = Math.min(BLOCK, features.rows() - firstRow);
+      begin();
+      for (int tree = 0; tree < arrays.trees(); tree++) {
+        descend(tree, 1, 0, 0);
+      }
+      end((float) bias);
     }
     return contributions;
+  }
+
+  private void begin() {
+    for (int column = 0; column < columns; column++) {
+      Arrays.fill(sums[column], 0);
+      for (int row = 0; row < rows; row++) {
+        cells[column * BLOCK + row] = features.values()[(firstRow + row) * columns + column];
+      }
+    }
+  }
+
+  private void end(float bias) {
+    for (int row = 0; row < rows; row++) {
+      int first = (firstRow + row) * (columns + 1);
+      for (int column = 0; column < columns; column++) {
+        contributions[first + column] = (float) sums[column][row];
+      }
+      contributions[first + columns] = bias;
+    }
   }
 
   /** Returns the mean value of the training examples that came to a node. */
@@ -111,41 +139,56 @@ final class TreeShap {
     return arrays.cover(tree, node) / sum;
   }
 
-  /** Goes to the leaves below a node, to which a path of some features leads. */
-  private void descend(int tree, int node, int length) {
+  /**
+   * Goes to the leaves below a node.
+   *
+   * @param length how many features are on the path to the node
+   * @param level how many splits are on it
+   */
+  private void descend(int tree, int node, int length, int level) {
     if (arrays.isLeaf(tree, node)) {
       explain(arrays.value(tree, node), length);
       return;
     }
     TreeArrays.Split split = arrays.split(tree, node);
-    long left = left(split);
     int at = 0;
     while (at < length && path[at] != split.feature()) {
       at++;
     }
     double shareBefore = at < length ? shares[at] : 1;
-    long followsBefore = at < length ? follows[at] : -1;
+    if (at < length) {
+      System.arraycopy(follows[at], 0, before[level], 0, rows);
+    } else {
+      Arrays.fill(before[level], 0, rows, 1);
+    }
     int longer = Math.max(length, at + 1);
     path[at] = split.feature();
     shares[at] = shareBefore * share(tree, 2 * node);
-    follows[at] = followsBefore & left;
-    descend(tree, 2 * node, longer);
+    goLeft(split, before[level], follows[at]);
+    descend(tree, 2 * node, longer, level + 1);
     shares[at] = shareBefore * share(tree, 2 * node + 1);
-    follows[at] = followsBefore & ~left;
-    descend(tree, 2 * node + 1, longer);
+    goRight(before[level], follows[at]);
+    descend(tree, 2 * node + 1, longer, level + 1);
     shares[at] = shareBefore;
-    follows[at] = followsBefore;
+    System.arraycopy(before[level], 0, follows[at], 0, rows);
   }
 
-  /** Returns which rows of the block go left. */
-  private long left(TreeArrays.Split split) {
-    long left = 0;
-    for (int row = rows - 1; row >= 0; row--) {
-      float cell = features.values()[(firstRow + row) * columns + split.feature()];
-      boolean isLeft = cell < split.threshold() || (split.missingGoLeft() && Float.isNaN(cell));
-      left = (left << 1) + (isLeft ? 1 : 0);
+  /** Lets the rows follow that did before and go left. */
+  private void goLeft(TreeArrays.Split split, double[] from, double[] to) {
+    float threshold = split.threshold();
+    int first = split.feature() * BLOCK;
+    for (int row = 0; row < rows; row++) {
+      float cell = cells[first + row];
+      boolean isLeft = split.missingGoLeft() ? !(cell >= threshold) : cell < threshold;
+      to[row] = isLeft ? from[row] : 0;
     }
-    return left;
+  }
+
+  /** Lets the rows follow that did before and do not go left. */
+  private void goRight(double[] from, double[] to) {
+    for (int row = 0; row < rows; row++) {
+      to[row] = from[row] - to[row];
+    }
   }
 
   /** Adds what a leaf does to the rows, by three points or by twice three. */
@@ -154,39 +197,33 @@ final class TreeShap {
     int last = length <= 2 * POINTS ? 0 : 2;
     for (int group = first; group <= last; group++) {
       for (int point = 0; point < POINTS; point++) {
-        fill(point, PLACES[group][point], value * WEIGHTS[group][point], length);
-      }
-      for (int row = 0; row < rows; row++) {
-        add(row, length);
+        add(PLACES[group][point], value * WEIGHTS[group][point], length);
       }
     }
   }
 
-  private void fill(int point, double t, double weight, int length) {
+  /** Adds what a leaf does at one point t. */
+  private void add(double t, double weight, int length) {
+    Arrays.fill(products, 0, rows, 1);
     for (int i = 0; i < length; i++) {
-      int entry = 2 * i * POINTS + point;
-      double away = shares[i] * (1 - t);
-      factors[entry] = away;
-      gains[entry] = -weight / (1 - t);
-      factors[entry + POINTS] = away + t;
-      gains[entry + POINTS] = weight * (1 - shares[i]) / (away + t);
+      multiply(products, follows[i], shares[i] * (1 - t), t);
+    }
+    for (int i = 0; i < length; i++) {
+      double away = -weight / (1 - t);
+      double there = weight * (1 - shares[i]) / (shares[i] * (1 - t) + t);
+      accumulate(sums[path[i]], follows[i], away, there - away);
     }
   }
 
-  private void add(int row, int length) {
-    double a = 1;
-    double b = 1;
-    double c = 1;
-    for (int i = 0; i < length; i++) {
-      int entry = (2 * i + (int) ((follows[i] >>> row) & 1)) * POINTS;
-      a *= factors[entry];
-      b *= factors[entry + 1];
-      c *= factors[entry + 2];
+  private void multiply(double[] by, double[] follows, double away, double more) {
+    for (int row = 0; row < rows; row++) {
+      by[row] *= away + follows[row] * more;
     }
-    int first = (firstRow + row) * (columns + 1);
-    for (int i = 0; i < length; i++) {
-      int entry = (2 * i + (int) ((follows[i] >>> row) & 1)) * POINTS;
-      sums[first + path[i]] += a * gains[entry] + b * gains[entry + 1] + c * gains[entry + 2];
+  }
+
+  private void accumulate(double[] sum, double[] follows, double away, double more) {
+    for (int row = 0; row < rows; row++) {
+      sum[row] += products[row] * (away + follows[row] * more);
     }
   }
 }

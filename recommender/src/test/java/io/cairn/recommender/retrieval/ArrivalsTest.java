@@ -66,9 +66,7 @@ final class ArrivalsTest {
   }
 
   private static IndexedModel indexed(TrainedModel.Retrieval trained) {
-    IndexedModel model = IndexedModel.of(List.of(trained)).get("m");
-    assertThat(model).isNotNull();
-    return model;
+    return IndexedModel.of(List.of(trained)).values().iterator().next();
   }
 
   private static List<ScoredItem> search(IndexedModel model, String liked) {
