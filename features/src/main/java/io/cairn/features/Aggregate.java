@@ -6,7 +6,7 @@ import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -211,23 +211,12 @@ public sealed interface Aggregate {
       if (!Types.isOf(this.event, event)) {
         return before;
       }
-      List<String> values = values(items);
+      List<String> values = valuesOf(attribute, items);
       if (values.isEmpty()) {
         return before;
       }
       Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       return tallies.plus(values, 1, event.time().toEpochMilli(), halfLife, keysMax);
-    }
-
-    private List<String> values(List<Row> items) {
-      if (items.size() == 1) {
-        return CatalogueEntry.texts(items.getFirst(), attribute).list();
-      }
-      List<String> values = new ArrayList<>();
-      for (Row item : items) {
-        values.addAll(CatalogueEntry.texts(item, attribute).list());
-      }
-      return values;
     }
   }
 
@@ -260,19 +249,16 @@ public sealed interface Aggregate {
       if (!Types.isOf(per, event)) {
         return before;
       }
-      List<String> values = new ArrayList<>();
-      List<Float> rates = new ArrayList<>();
-      for (Row item : items) {
-        List<String> own = CatalogueEntry.texts(item, attribute).list();
-        values.addAll(own);
-        rates.addAll(Collections.nCopies(own.size(), rate(item)));
-      }
+      List<String> values = valuesOf(attribute, items);
       if (values.isEmpty()) {
         return before;
       }
-      float[] amounts = new float[rates.size()];
-      for (int value = 0; value < amounts.length; value++) {
-        amounts[value] = rates.get(value);
+      float[] amounts = new float[values.size()];
+      int from = 0;
+      for (Row item : items) {
+        int to = from + CatalogueEntry.texts(item, attribute).size();
+        Arrays.fill(amounts, from, to, rate(item));
+        from = to;
       }
       Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       return tallies.plus(values, amounts, event.time().toEpochMilli(), halfLife, keysMax);
@@ -481,6 +467,18 @@ public sealed interface Aggregate {
       long time = e.time().toEpochMilli();
       return tallies.plus(segments, weight, time, halfLife, SEGMENTS_MAX);
     }
+  }
+
+  /** Returns the values of an attribute of all items, one item after the other. */
+  private static List<String> valuesOf(String attribute, List<Row> items) {
+    if (items.size() == 1) {
+      return CatalogueEntry.texts(items.getFirst(), attribute).list();
+    }
+    List<String> values = new ArrayList<>();
+    for (Row item : items) {
+      values.addAll(CatalogueEntry.texts(item, attribute).list());
+    }
+    return values;
   }
 
   /** Returns the weight of an interaction that makes an item more popular, 0 for other events. */

@@ -143,12 +143,12 @@ public sealed interface RateFeature extends Feature {
       implements RateFeature {
     /** Checks the settings. */
     public AttributeRate {
-      Checks.count("values-max", valuesMax);
       Checks.text("name", name);
       event = Checks.key("event", event);
       per = Checks.key("per", per);
       attribute = Checks.key("attribute", attribute);
       Checks.time("half-life", halfLife);
+      Checks.count("values-max", valuesMax);
     }
 
     @Override
@@ -160,16 +160,7 @@ public sealed interface RateFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      return situation -> {
-        long time = situation.time().toEpochMilli();
-        Row actor = situation.actor();
-        Lookup events = actor.state(slots[0], Tallies.EMPTY).sums(time, halfLife);
-        Lookup opportunities = actor.state(slots[1], Tallies.EMPTY).sums(time, halfLife);
-        return candidate -> {
-          Texts values = CatalogueEntry.texts(candidate.row(), attribute);
-          return prior.smoothed(events.sum(values), opportunities.sum(values));
-        };
-      };
+      return RateFeature.ofValues(attribute, slots, halfLife, prior);
     }
   }
 
@@ -218,17 +209,26 @@ public sealed interface RateFeature extends Feature {
 
     @Override
     public Column column(int[] slots) {
-      Prior same = new Prior(1, weight);
-      return situation -> {
-        long time = situation.time().toEpochMilli();
-        Row actor = situation.actor();
-        Lookup events = actor.state(slots[0], Tallies.EMPTY).sums(time, halfLife);
-        Lookup expected = actor.state(slots[1], Tallies.EMPTY).sums(time, halfLife);
-        return candidate -> {
-          Texts values = CatalogueEntry.texts(candidate.row(), attribute);
-          return same.smoothed(events.sum(values), expected.sum(values));
-        };
-      };
+      return RateFeature.ofValues(attribute, slots, halfLife, new Prior(1, weight));
     }
+  }
+
+  /**
+   * Returns the smoothed ratio of two tallies of the actor by value, summed over the values of the
+   * candidate.
+   *
+   * @param slots of what happened, and of what could have or was expected
+   */
+  private static Column ofValues(String attribute, int[] slots, Duration halfLife, Prior prior) {
+    return situation -> {
+      long time = situation.time().toEpochMilli();
+      Row actor = situation.actor();
+      Lookup events = actor.state(slots[0], Tallies.EMPTY).sums(time, halfLife);
+      Lookup per = actor.state(slots[1], Tallies.EMPTY).sums(time, halfLife);
+      return candidate -> {
+        Texts values = CatalogueEntry.texts(candidate.row(), attribute);
+        return prior.smoothed(events.sum(values), per.sum(values));
+      };
+    };
   }
 }
