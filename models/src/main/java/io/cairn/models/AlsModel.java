@@ -10,7 +10,7 @@ import java.io.IOException;
  *
  * @see AlsTrainer
  */
-public final class AlsModel implements EmbeddingModel {
+final class AlsModel implements EmbeddingModel {
   static final String KIND = "als";
   static final int FORM = 1;
 

@@ -13,6 +13,45 @@ import java.io.UncheckedIOException;
 public sealed interface Calibration permits IsotonicCalibration, PlattScaling {
 
   /**
+   * Returns the logistic curve {@code 1 / (1 + exp(-(slope · score + offset)))}.
+   *
+   * @param slope at least 0
+   * @param offset in units of log-odds
+   * @throws IllegalArgumentException if one is not finite, or the slope is negative
+   */
+  static Calibration platt(double slope, double offset) {
+    return new PlattScaling(slope, offset);
+  }
+
+  /**
+   * Fits a logistic curve to examples that the model was not trained with: it has two parameters,
+   * and suits few examples.
+   *
+   * @param scores what the model said of each, finite
+   * @param labels above 0 is a yes, {@link Float#NaN} where it is not known
+   * @param weights how much each counts, at least 0
+   * @throws IllegalArgumentException if the arrays differ in length, a score is not finite, or no
+   *     example has weight and a known label
+   */
+  static Calibration fitPlatt(float[] scores, float[] labels, float[] weights) {
+    return PlattScaling.fit(scores, labels, weights);
+  }
+
+  /**
+   * Fits the rising curve with the least squared error to examples that the model was not trained
+   * with: it suits any shape, and wants some thousands of them.
+   *
+   * @param scores what the model said of each, finite
+   * @param labels above 0 is a yes, {@link Float#NaN} where it is not known
+   * @param weights how much each counts, at least 0
+   * @throws IllegalArgumentException if the arrays differ in length, a score is not finite, or no
+   *     example has weight and a known label
+   */
+  static Calibration fitIsotonic(float[] scores, float[] labels, float[] weights) {
+    return IsotonicCalibration.fit(scores, labels, weights);
+  }
+
+  /**
    * Returns the probability of a yes, in [0, 1].
    *
    * @param score a finite number

@@ -6,11 +6,12 @@ package io.cairn.models;
  *
  * @param columns the items, shape {@code [n]}
  * @param weights how much each counts, may be negative, shape {@code [n]}
+ * @param times when the last event with each was, epoch milliseconds, ascending, shape {@code [n]}
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for hot loops; identity is never compared
-public record History(int[] columns, float[] weights) {
+public record History(int[] columns, float[] weights, long[] times) {
   /** Nobody's. */
-  public static final History EMPTY = new History(new int[0], new float[0]);
+  public static final History EMPTY = new History(new int[0], new float[0], new long[0]);
 
   /**
    * Checks the shapes.
@@ -18,10 +19,16 @@ public record History(int[] columns, float[] weights) {
    * @throws IllegalArgumentException if the arrays differ in length
    */
   public History {
-    if (columns.length != weights.length) {
+    if (columns.length != weights.length || columns.length != times.length) {
       throw new IllegalArgumentException(
-          columns.length + " columns, but " + weights.length + " weights");
+          "%d columns, but %d weights and %d times"
+              .formatted(columns.length, weights.length, times.length));
     }
+  }
+
+  /** Makes a history of which nobody knows when it was: all at once. */
+  public History(int[] columns, float[] weights) {
+    this(columns, weights, new long[columns.length]);
   }
 
   /** Returns the number of items. */

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @see <a href="https://doi.org/10.1145/775047.775151">Zadrozny, Elkan. Transforming Classifier
  *     Scores into Accurate Multiclass Probability Estimates. KDD 2002</a>
  */
-public final class IsotonicCalibration implements Calibration {
+final class IsotonicCalibration implements Calibration {
   static final String KIND = "isotonic";
   static final int FORM = 1;
 
@@ -32,7 +32,7 @@ public final class IsotonicCalibration implements Calibration {
    * @throws IllegalArgumentException if the arrays differ in length, a score is not finite, or no
    *     example has weight and a known label
    */
-  public static IsotonicCalibration fit(float[] scores, float[] labels, float[] weights) {
+  static IsotonicCalibration fit(float[] scores, float[] labels, float[] weights) {
     Pools pools = new Pools(ScoredLabels.of(scores, labels, weights));
     return pools.curve();
   }

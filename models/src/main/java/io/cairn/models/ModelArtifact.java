@@ -39,6 +39,16 @@ public record ModelArtifact(
     metrics = Collections.unmodifiableSortedMap(sorted);
   }
 
+  /** Returns what is known of a model for retrieval that was just trained, and not measured. */
+  public static ModelArtifact draft(String name, RetrievalModel model, TrainingRun run) {
+    return new ModelArtifact(name, DRAFT, ModelCodec.kind(model), run, Map.of());
+  }
+
+  /** Returns what is known of a ranking model that was just trained, and not measured. */
+  public static ModelArtifact draft(String name, RankingModel model, TrainingRun run) {
+    return new ModelArtifact(name, DRAFT, RankingModelCodec.kind(model), run, Map.of());
+  }
+
   /** Returns the same with a version. */
   public ModelArtifact withVersion(int published) {
     return new ModelArtifact(name, published, kind, run, metrics);

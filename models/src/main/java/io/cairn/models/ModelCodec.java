@@ -10,7 +10,7 @@ import java.util.Map;
  * number, the model's kind, and the form of that kind's numbers, so that a later release can read
  * the files of an earlier one.
  */
-public final class ModelCodec {
+final class ModelCodec {
   private static final Map<String, Integer> FORMS =
       Map.of(
           PopularModel.KIND,
@@ -40,7 +40,7 @@ public final class ModelCodec {
    *     of a kind or form that this release does not know
    * @throws UncheckedIOException if reading fails
    */
-  public static RetrievalModel read(InputStream in, long bytes) {
+  static RetrievalModel read(InputStream in, long bytes) {
     return ModelReader.readAll(in, bytes, ModelCodec::form, ModelCodec::read);
   }
 
@@ -71,7 +71,7 @@ public final class ModelCodec {
   }
 
   /** Returns the kind of a model, such as {@code als}, by which an artifact names it. */
-  public static String kind(RetrievalModel model) {
+  static String kind(RetrievalModel model) {
     return switch (model) {
       case PopularModel _ -> PopularModel.KIND;
       case ItemToItemModel _ -> ItemToItemModel.KIND;

@@ -12,7 +12,7 @@ import java.io.IOException;
  * @see <a href="https://doi.org/10.1007/s10994-007-5018-6">Lin, Lin, Weng. A Note on Platt's
  *     Probabilistic Outputs for Support Vector Machines. Machine Learning 2007</a>
  */
-public record PlattScaling(double slope, double offset) implements Calibration {
+record PlattScaling(double slope, double offset) implements Calibration {
   static final String KIND = "platt";
   static final int FORM = 1;
 
@@ -24,7 +24,7 @@ public record PlattScaling(double slope, double offset) implements Calibration {
    *
    * @throws IllegalArgumentException if one is not finite, or the slope is negative
    */
-  public PlattScaling {
+  PlattScaling {
     Checks.notNegative("slope", slope);
     if (!Double.isFinite(offset)) {
       throw new IllegalArgumentException("offset must be finite, was " + offset);
@@ -42,7 +42,7 @@ public record PlattScaling(double slope, double offset) implements Calibration {
    * @throws IllegalArgumentException if the arrays differ in length, a score is not finite, or no
    *     example has weight and a known label
    */
-  public static PlattScaling fit(float[] scores, float[] labels, float[] weights) {
+  static PlattScaling fit(float[] scores, float[] labels, float[] weights) {
     ScoredLabels sorted = ScoredLabels.of(scores, labels, weights);
     double yes = 0;
     double no = 0;

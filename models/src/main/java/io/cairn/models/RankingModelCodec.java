@@ -10,7 +10,7 @@ import java.util.Map;
  * the model's kind, and the form of that kind's numbers, so that a later release can read the files
  * of an earlier one.
  */
-public final class RankingModelCodec {
+final class RankingModelCodec {
   private static final Map<String, Integer> FORMS =
       Map.of(
           LogisticModel.KIND,
@@ -34,7 +34,7 @@ public final class RankingModelCodec {
    *     or are of a kind or form that this release does not know
    * @throws UncheckedIOException if reading fails
    */
-  public static RankingModel read(InputStream in, long bytes) {
+  static RankingModel read(InputStream in, long bytes) {
     return ModelReader.readAll(in, bytes, RankingModelCodec::form, RankingModelCodec::read);
   }
 
@@ -67,7 +67,7 @@ public final class RankingModelCodec {
   }
 
   /** Returns the kind of a model, such as {@code gbdt}, by which an artifact names it. */
-  public static String kind(RankingModel model) {
+  static String kind(RankingModel model) {
     return switch (model) {
       case LogisticModel _ -> LogisticModel.KIND;
       case GbdtModel _ -> GbdtModel.KIND;

@@ -32,4 +32,9 @@ public sealed interface RetrievalTrainer
       InteractionMatrix interactions, ItemContent content, Progress progress) {
     return train(interactions, progress);
   }
+
+  /** Returns what decides all that is drawn; 0 where nothing is. */
+  default long seed() {
+    return 0;
+  }
 }

@@ -6,7 +6,6 @@ import io.cairn.core.Progress;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemContent;
 import io.cairn.models.ModelArtifact;
-import io.cairn.models.ModelCodec;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
 import io.cairn.models.TrainedModel;
@@ -15,7 +14,6 @@ import io.cairn.models.TrainingSet;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -67,7 +65,7 @@ public final class ShopModels {
             new TrainingSet(0, columns.length, rows.size(), items.size(), columns.length),
             "test",
             Instant.EPOCH);
-    ModelArtifact artifact = new ModelArtifact(name, 7, ModelCodec.kind(model), run, Map.of());
+    ModelArtifact artifact = ModelArtifact.draft(name, model, run).withVersion(7);
     return new TrainedModel.Retrieval(artifact, vocabulary, model);
   }
 }

@@ -2,21 +2,13 @@ package io.cairn.training;
 
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Progress;
-import io.cairn.models.AlsTrainer;
-import io.cairn.models.EaseTrainer;
 import io.cairn.models.InteractionMatrix;
-import io.cairn.models.ItemToItemTrainer;
-import io.cairn.models.MarkovTrainer;
 import io.cairn.models.ModelArtifact;
-import io.cairn.models.ModelCodec;
-import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
-import io.cairn.models.SessionKnnTrainer;
 import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
-import io.cairn.models.TwoTowerTrainer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -123,20 +115,7 @@ public final class ModelTraining {
             provenance.from(), provenance.to(), matrix.rows(), matrix.items(), matrix.cells());
     TrainingRun run =
         new TrainingRun(
-            trainer.toString(), seed(trainer), set, provenance.codeVersion(), provenance.time());
-    return new ModelArtifact(name, ModelArtifact.DRAFT, ModelCodec.kind(model), run, Map.of());
-  }
-
-  private static long seed(RetrievalTrainer trainer) {
-    return switch (trainer) {
-      case AlsTrainer als -> als.seed();
-      case TwoTowerTrainer towers -> towers.seed();
-      case EaseTrainer _,
-          ItemToItemTrainer _,
-          MarkovTrainer _,
-          PopularTrainer _,
-          SessionKnnTrainer _ ->
-          0;
-    };
+            trainer.toString(), trainer.seed(), set, provenance.codeVersion(), provenance.time());
+    return ModelArtifact.draft(name, model, run);
   }
 }

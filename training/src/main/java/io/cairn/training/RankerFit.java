@@ -2,18 +2,14 @@ package io.cairn.training;
 
 import io.cairn.core.Progress;
 import io.cairn.models.Calibration;
-import io.cairn.models.IsotonicCalibration;
 import io.cairn.models.ModelArtifact;
-import io.cairn.models.PlattScaling;
 import io.cairn.models.RankingExamples;
 import io.cairn.models.RankingModel;
-import io.cairn.models.RankingModelCodec;
 import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes a ranking model of examples: learns, and calibrates its scores.
@@ -60,8 +56,7 @@ record RankerFit(ModelTraining.Provenance provenance, long seed) {
     TrainingRun run =
         new TrainingRun(
             settings.trainer().toString(), seed, set, provenance.codeVersion(), provenance.time());
-    ModelArtifact artifact =
-        new ModelArtifact(name, ModelArtifact.DRAFT, RankingModelCodec.kind(model), run, Map.of());
+    ModelArtifact artifact = ModelArtifact.draft(name, model, run);
     return new TrainedModel.Ranker(
         artifact, model, calibrations(settings, model, examples.validation()));
   }
@@ -95,8 +90,8 @@ record RankerFit(ModelTraining.Provenance provenance, long seed) {
       ScoredRows rows = ScoredRows.of(model, validation, objective);
       calibrations.add(
           switch (settings.calibration()) {
-            case PLATT -> PlattScaling.fit(rows.scores(), rows.labels(), rows.weights());
-            case ISOTONIC -> IsotonicCalibration.fit(rows.scores(), rows.labels(), rows.weights());
+            case PLATT -> Calibration.fitPlatt(rows.scores(), rows.labels(), rows.weights());
+            case ISOTONIC -> Calibration.fitIsotonic(rows.scores(), rows.labels(), rows.weights());
           });
     }
     return calibrations;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
+import io.cairn.models.Calibration;
 import io.cairn.models.ExampleList;
 import io.cairn.models.LogisticTrainer;
 import io.cairn.models.ModelArtifact;
-import io.cairn.models.PlattScaling;
 import io.cairn.models.RankingExamples;
 import io.cairn.models.RankingModel;
 import io.cairn.models.TrainedModel;
@@ -98,7 +98,7 @@ final class RankerJudgeTest {
     return new TrainedModel.Ranker(
         new ModelArtifact("small", ModelArtifact.DRAFT, "logistic", run, Map.of()),
         model,
-        List.of(new PlattScaling(1, 0)));
+        List.of(Calibration.platt(1, 0)));
   }
 
   private static RankingExampleSet examples(boolean popularityKnows) {

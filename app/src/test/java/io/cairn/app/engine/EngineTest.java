@@ -17,12 +17,12 @@ import io.cairn.core.Progress;
 import io.cairn.core.UserId;
 import io.cairn.core.Visitor;
 import io.cairn.models.AlsTrainer;
+import io.cairn.models.Calibration;
 import io.cairn.models.ExampleList;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.LogisticTrainer;
 import io.cairn.models.MemoryRankingExamples;
 import io.cairn.models.ModelArtifact;
-import io.cairn.models.PlattScaling;
 import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
@@ -143,7 +143,7 @@ final class EngineTest {
     return new TrainedModel.Ranker(
         artifact(name, "logistic"),
         new LogisticTrainer(1, 1).train(examples, examples, Progress.NONE),
-        List.of(new PlattScaling(1, 0)));
+        List.of(Calibration.platt(1, 0)));
   }
 
   private static ModelArtifact artifact(String name, String kind) {

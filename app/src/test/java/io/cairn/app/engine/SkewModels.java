@@ -4,11 +4,11 @@ import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
+import io.cairn.models.Calibration;
 import io.cairn.models.ExampleList;
 import io.cairn.models.LogisticTrainer;
 import io.cairn.models.MemoryRankingExamples;
 import io.cairn.models.ModelArtifact;
-import io.cairn.models.PlattScaling;
 import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
@@ -68,6 +68,6 @@ record SkewModels(EngineConfig config) {
     return new TrainedModel.Ranker(
         new ModelArtifact("gbdt", ModelArtifact.DRAFT, "logistic", run, Map.of()),
         new LogisticTrainer(2, 1).train(examples, examples, Progress.NONE),
-        List.of(new PlattScaling(1, 0)));
+        List.of(Calibration.platt(1, 0)));
   }
 }

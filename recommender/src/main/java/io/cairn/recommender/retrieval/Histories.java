@@ -14,7 +14,7 @@ final class Histories {
   static History weighted(Profile profile, int[] columns) {
     float[] weights = new float[profile.size()];
     System.arraycopy(profile.weights(), 0, weights, 0, weights.length);
-    return known(columns, weights);
+    return known(profile, columns, weights);
   }
 
   /**
@@ -28,19 +28,22 @@ final class Histories {
       double age = (double) profile.times()[weights.length - 1] - profile.times()[i];
       weights[i] = profile.weights()[i] > 0 ? (float) Math.pow(0.5, age / halfLife.toMillis()) : 0;
     }
-    return known(columns, weights);
+    return known(profile, columns, weights);
   }
 
-  private static History known(int[] columns, float[] weights) {
+  private static History known(Profile profile, int[] columns, float[] weights) {
     int[] known = new int[columns.length];
     float[] kept = new float[columns.length];
+    long[] times = new long[columns.length];
     int size = 0;
     for (int i = 0; i < columns.length; i++) {
       if (columns[i] != ItemVocabulary.UNKNOWN && weights[i] != 0) {
         known[size] = columns[i];
-        kept[size++] = weights[i];
+        kept[size] = weights[i];
+        times[size++] = profile.times()[i];
       }
     }
-    return new History(Arrays.copyOf(known, size), Arrays.copyOf(kept, size));
+    return new History(
+        Arrays.copyOf(known, size), Arrays.copyOf(kept, size), Arrays.copyOf(times, size));
   }
 }

@@ -7,12 +7,12 @@ import io.cairn.core.Progress;
 import io.cairn.index.ExactIndex;
 import io.cairn.index.IndexPlan;
 import io.cairn.models.AlsTrainer;
+import io.cairn.models.Calibration;
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.ExampleList;
 import io.cairn.models.LogisticTrainer;
 import io.cairn.models.MemoryRankingExamples;
 import io.cairn.models.ModelArtifact;
-import io.cairn.models.PlattScaling;
 import io.cairn.models.RankingModel;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.ShopModels;
@@ -59,6 +59,6 @@ final class IndexedModelTest {
     RankingModel model = new LogisticTrainer(1, 1).train(examples, examples, Progress.NONE);
     ModelArtifact artifact =
         new ModelArtifact("ranker", 1, "logistic", ease.artifact().run(), Map.of());
-    return new TrainedModel.Ranker(artifact, model, List.of(new PlattScaling(1, 0)));
+    return new TrainedModel.Ranker(artifact, model, List.of(Calibration.platt(1, 0)));
   }
 }
