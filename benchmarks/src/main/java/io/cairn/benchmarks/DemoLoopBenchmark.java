@@ -159,6 +159,7 @@ public final class DemoLoopBenchmark {
         pipeline.candidatesPerSource(),
         pipeline.deadline(),
         pipeline.chartsRefresh(),
+        pipeline.nearDuplicates(),
         PipelineSettings.Learned.NONE,
         pipeline.fusion(),
         Map.of("alone", source),

@@ -4,6 +4,7 @@ import io.cairn.core.TopK;
 import io.cairn.models.History;
 import io.cairn.models.RetrievalModel;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -18,11 +19,25 @@ record RankingQuality(double recall, double ndcg) {
   static final int K = 20;
 
   static RankingQuality of(RetrievalModel model, Split split) {
+    return of(model::score, split);
+  }
+
+  /**
+   * Measures anything that scores.
+   *
+   * @param scores gives the score of every item for a history, a fresh array
+   */
+  static RankingQuality of(Function<History, float[]> scores, Split split) {
     RankingQuality[] rows =
         IntStream.range(0, split.train().rows())
             .parallel()
             .filter(row -> !split.relevant().get(row).isEmpty())
-            .mapToObj(row -> ofRow(model, split.history(row), split.relevant().get(row)))
+            .mapToObj(
+                row ->
+                    ofRow(
+                        scores.apply(split.history(row)),
+                        split.history(row),
+                        split.relevant().get(row)))
             .toArray(RankingQuality[]::new);
     double recall = 0;
     double ndcg = 0;
@@ -33,9 +48,7 @@ record RankingQuality(double recall, double ndcg) {
     return new RankingQuality(recall, ndcg);
   }
 
-  private static RankingQuality ofRow(
-      RetrievalModel model, History history, Set<Integer> relevant) {
-    float[] scores = model.score(history);
+  private static RankingQuality ofRow(float[] scores, History history, Set<Integer> relevant) {
     for (int column : history.columns()) {
       scores[column] = Float.NEGATIVE_INFINITY;
     }

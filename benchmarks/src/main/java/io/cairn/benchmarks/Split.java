@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What to train on, and what each row did afterwards.
@@ -86,6 +89,38 @@ record Split(String name, InteractionMatrix train, List<Set<Integer>> relevant) 
       rows.add(new LinkedHashSet<>(items));
     }
     return new Split(name, matrix(rows, train.items()), relevant);
+  }
+
+  /**
+   * Returns training divided once more, to learn how far to trust models: a quarter of the rows
+   * that have some items lose every fifth of them, which become what is to be found.
+   */
+  Split heldOut(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<SequencedSet<Integer>> kept = new ArrayList<>();
+    List<Set<Integer>> lost = new ArrayList<>();
+    for (int row = 0; row < train.rows(); row++) {
+      int[] items = history(row).columns();
+      boolean isDrawn = items.length >= 5 && random.nextInt(4) == 0;
+      int cut = isDrawn ? items.length - items.length / 5 : items.length;
+      kept.add(set(items, 0, cut));
+      lost.add(set(items, cut, items.length));
+    }
+    return new Split(name, matrix(kept, train.items()), lost);
+  }
+
+  private static SequencedSet<Integer> set(int[] items, int from, int to) {
+    return Arrays.stream(items, from, to)
+        .boxed()
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Returns the history of each row that is tested, and what it is to find. */
+  List<Stack.Wish> wishes() {
+    return IntStream.range(0, train.rows())
+        .filter(row -> !relevant.get(row).isEmpty())
+        .mapToObj(row -> new Stack.Wish(history(row), relevant.get(row)))
+        .toList();
   }
 
   /** Returns the number of rows that are tested. */

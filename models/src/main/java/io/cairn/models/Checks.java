@@ -44,6 +44,14 @@ final class Checks {
     }
   }
 
+  static void sameItems(InteractionMatrix interactions, ItemContent content) {
+    if (content.items() != interactions.items()) {
+      throw new IllegalArgumentException(
+          "content of %d items for interactions of %d"
+              .formatted(content.items(), interactions.items()));
+    }
+  }
+
   static void notEmpty(InteractionMatrix interactions) {
     if (interactions.cells() == 0) {
       throw new IllegalArgumentException(

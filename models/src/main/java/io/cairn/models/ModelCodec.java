@@ -21,6 +21,8 @@ final class ModelCodec {
           MarkovModel.FORM,
           AlsModel.KIND,
           AlsModel.FORM,
+          ContentModel.KIND,
+          ContentModel.FORM,
           EaseModel.KIND,
           EaseModel.FORM,
           SessionKnnModel.KIND,
@@ -50,6 +52,7 @@ final class ModelCodec {
       case ItemToItemModel.KIND -> ItemToItemModel.read(in);
       case MarkovModel.KIND -> MarkovModel.read(in);
       case AlsModel.KIND -> AlsModel.read(in);
+      case ContentModel.KIND -> ContentModel.read(in);
       case EaseModel.KIND -> EaseModel.read(in);
       case SessionKnnModel.KIND -> SessionKnnModel.read(in);
       case TwoTowerModel.KIND -> TwoTowerModel.read(in);
@@ -77,6 +80,7 @@ final class ModelCodec {
       case ItemToItemModel _ -> ItemToItemModel.KIND;
       case MarkovModel _ -> MarkovModel.KIND;
       case AlsModel _ -> AlsModel.KIND;
+      case ContentModel _ -> ContentModel.KIND;
       case EaseModel _ -> EaseModel.KIND;
       case SessionKnnModel _ -> SessionKnnModel.KIND;
       case TwoTowerModel _ -> TwoTowerModel.KIND;

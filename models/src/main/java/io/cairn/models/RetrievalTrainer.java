@@ -8,6 +8,7 @@ import io.cairn.core.Progress;
  */
 public sealed interface RetrievalTrainer
     permits AlsTrainer,
+        ContentTrainer,
         EaseTrainer,
         ItemToItemTrainer,
         MarkovTrainer,

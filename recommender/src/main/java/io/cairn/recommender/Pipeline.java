@@ -33,7 +33,8 @@ record Pipeline(
     Map<String, VectorSpace> spaces,
     Map<String, ModelArtifact> models,
     int candidatesPerSource,
-    Duration deadline) {
+    Duration deadline,
+    double nearDuplicates) {
 
   static Pipeline of(
       PipelineSettings settings,
@@ -74,7 +75,8 @@ record Pipeline(
         Map.copyOf(spaces),
         Map.copyOf(models),
         settings.candidatesPerSource(),
-        settings.deadline());
+        settings.deadline(),
+        settings.nearDuplicates());
   }
 
   private static ReciprocalRankFusion fusion(PipelineSettings.Fusion fusion) {

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param candidatesPerSource how many items each source may propose, at least 1
  * @param deadline how long to wait for the slowest source, above 0
  * @param chartsRefresh after which charts are made anew, at least 0
+ * @param nearDuplicates from which share of their texts in common on two items are not shown in one
+ *     list while there are others, from 0 to 1; 0 to show all
  * @param ranker which model orders the candidates
  * @param fusion how the proposals of several sources become one list where no model orders them
  * @param sources by name
@@ -23,6 +25,7 @@ public record PipelineSettings(
     int candidatesPerSource,
     Duration deadline,
     Duration chartsRefresh,
+    double nearDuplicates,
     Learned ranker,
     Fusion fusion,
     Map<String, SourceSettings> sources,
@@ -93,6 +96,10 @@ public record PipelineSettings(
           "deadline must be above 0 and charts-refresh at least 0, were %s and %s"
               .formatted(deadline, chartsRefresh));
     }
+    if (!(nearDuplicates >= 0 && nearDuplicates <= 1)) {
+      throw new IllegalArgumentException(
+          "near-duplicates must be a share from 0 to 1, was " + nearDuplicates);
+    }
     sources = Map.copyOf(sources);
     surfaces = Map.copyOf(surfaces);
     surfaces.forEach(PipelineSettings::checkName);
@@ -104,19 +111,40 @@ public record PipelineSettings(
   /** Returns the same path with another deadline. */
   public PipelineSettings withDeadline(Duration newDeadline) {
     return new PipelineSettings(
-        candidatesPerSource, newDeadline, chartsRefresh, ranker, fusion, sources, surfaces);
+        candidatesPerSource,
+        newDeadline,
+        chartsRefresh,
+        nearDuplicates,
+        ranker,
+        fusion,
+        sources,
+        surfaces);
   }
 
   /** Returns the same path with another ranker. */
   public PipelineSettings withRanker(Learned newRanker) {
     return new PipelineSettings(
-        candidatesPerSource, deadline, chartsRefresh, newRanker, fusion, sources, surfaces);
+        candidatesPerSource,
+        deadline,
+        chartsRefresh,
+        nearDuplicates,
+        newRanker,
+        fusion,
+        sources,
+        surfaces);
   }
 
   /** Returns the same path with charts that are made anew after another time. */
   public PipelineSettings withChartsRefresh(Duration newRefresh) {
     return new PipelineSettings(
-        candidatesPerSource, deadline, newRefresh, ranker, fusion, sources, surfaces);
+        candidatesPerSource,
+        deadline,
+        newRefresh,
+        nearDuplicates,
+        ranker,
+        fusion,
+        sources,
+        surfaces);
   }
 
   private static void checkName(String name, SurfaceSettings surface) {

@@ -65,6 +65,7 @@ public final class Recommender {
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
   private final List<IndexedModel> byContent;
+  private final double nearDuplicates;
   private final LongSupplier nanoClock;
   private final BiConsumer<Recommendation, Event.Impression> impressions;
 
@@ -111,6 +112,7 @@ public final class Recommender {
     spaces = pipeline.spaces();
     models = pipeline.models();
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
+    nearDuplicates = pipeline.nearDuplicates();
     nanoClock = around.nanoClock();
     impressions = around.impressions();
   }
@@ -164,7 +166,7 @@ public final class Recommender {
     watch.lap("retrieval");
     Ordered ordered = order(query, retrieved.candidates());
     watch.lap("ranking");
-    Showable showable = new Showable(features, store, query);
+    Showable showable = new Showable(features, store, query, nearDuplicates);
     List<Candidate> page = showable.keep(ordered.ranking().candidates(), request.count());
     watch.lap("filter");
     List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
@@ -269,7 +271,10 @@ public final class Recommender {
     return surface;
   }
 
-  /** Returns the page with what the fallbacks add, until it is full or they have no more. */
+  /**
+   * Returns the page with what the fallbacks add, until it is full or they have no more, and then
+   * with what is nearly the same as others.
+   */
   private List<Candidate> fill(
       Surface surface,
       Query query,
@@ -287,6 +292,7 @@ public final class Recommender {
       List<Candidate> inOrder = fusion.rank(query, more.candidates()).candidates();
       full.addAll(showable.keep(inOrder, missing));
     }
+    full.addAll(showable.spare(query.request().count() - full.size()));
     return full;
   }
 

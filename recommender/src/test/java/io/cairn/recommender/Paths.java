@@ -60,6 +60,7 @@ final class Paths {
         5,
         Duration.ofMinutes(1),
         Duration.ZERO,
+        0.8,
         PipelineSettings.Learned.NONE,
         new PipelineSettings.Fusion(5, Map.of(), 1),
         Map.ofEntries(

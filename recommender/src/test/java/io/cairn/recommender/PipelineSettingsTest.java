@@ -17,6 +17,7 @@ final class PipelineSettingsTest {
         candidates,
         deadline,
         Duration.ofSeconds(2),
+        0.9,
         PipelineSettings.Learned.NONE,
         new PipelineSettings.Fusion(5, Map.of(), 1),
         Map.of("popular", new SourceSettings.Chart(Charts.Chart.POPULAR)),

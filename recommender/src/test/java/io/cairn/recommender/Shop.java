@@ -86,6 +86,10 @@ public final class Shop {
     return this;
   }
 
+  public Shop titled(String item, String title) {
+    return add(new Event.ItemUpdated(nextId(), NOW, item(item, title, true, 1)));
+  }
+
   public Shop unavailable(String item) {
     return add(new Event.ItemUpdated(nextId(), NOW, item(item, false, 1)));
   }
@@ -95,7 +99,11 @@ public final class Shop {
   }
 
   private static Item item(String id, boolean available, double daysAgo) {
-    Map<String, Value> attributes = Map.of(Item.TITLE, new Value.Text("The " + id));
+    return item(id, "The " + id, available, daysAgo);
+  }
+
+  private static Item item(String id, String title, boolean available, double daysAgo) {
+    Map<String, Value> attributes = Map.of(Item.TITLE, new Value.Text(title));
     return new Item(new ItemId(id), attributes, List.of(), available, Optional.of(before(daysAgo)));
   }
 

@@ -77,7 +77,7 @@ final class ShowableTest {
       @ForAll("worlds") World world, @ForAll("proposals") List<String> proposed) {
     Shop shop = world.shop();
     Showable showable =
-        new Showable(shop.features(), shop.store(), shop.query(world.request("home", 10)));
+        new Showable(shop.features(), shop.store(), shop.query(world.request("home", 10)), 0);
     List<Candidate> ranked = proposed.stream().map(ShowableTest::candidate).toList();
     List<String> first = names(showable.keep(ranked, 2));
     List<String> more = names(showable.keep(ranked, 10));
@@ -112,7 +112,7 @@ final class ShowableTest {
     Shop shop = new Shop().items(9, LISTED).does("u", "view", 1, "a", "b").unavailable("c");
     RecommendationRequest request =
         Shop.request("home", Shop.user("u"), 10, Set.copyOf(Shop.ids("d")), "e");
-    Showable showable = new Showable(shop.features(), shop.store(), shop.query(request));
+    Showable showable = new Showable(shop.features(), shop.store(), shop.query(request), 0);
     List<Candidate> ranked =
         Stream.of("a", "b", "c", "d", "e", "unknown", "f").map(ShowableTest::candidate).toList();
     assertThat(names(showable.keep(ranked, 10))).containsExactly("f");
@@ -129,10 +129,30 @@ final class ShowableTest {
   @Test
   void keep_stopsAtTheLimit_andCountsNoFurther() {
     Shop shop = new Shop().items(9, LISTED);
-    Showable showable = new Showable(shop.features(), shop.store(), shop.query(Visitor.ANONYMOUS));
+    Showable showable =
+        new Showable(shop.features(), shop.store(), shop.query(Visitor.ANONYMOUS), 0);
     assertThat(names(showable.keep(List.of(candidate("a"), candidate("unknown")), 1)))
         .containsExactly("a");
     assertThat(showable.removed()).isEmpty();
+  }
+
+  @Test
+  void keep_ofWhatIsNearlyTheSame_keepsTheFirst_andTheOthersToSpare() {
+    Shop shop =
+        new Shop()
+            .titled("a", "a red ball for dogs")
+            .titled("b", "A red ball, for dogs!")
+            .titled("c", "a green ball for cats")
+            .titled("d", "red ball for a dog, dogs");
+    Showable showable =
+        new Showable(shop.features(), shop.store(), shop.query(Visitor.ANONYMOUS), .8);
+    List<Candidate> ranked =
+        Stream.of("a", "b", "c", "b", "d").map(ShowableTest::candidate).toList();
+    assertThat(names(showable.keep(ranked, 10))).containsExactly("a", "c");
+    assertThat(showable.removed()).isEqualTo(Map.of("nearly the same as another on the list", 3));
+    assertThat(names(showable.spare(1))).containsExactly("b");
+    assertThat(names(showable.spare(9))).containsExactly("d");
+    assertThat(showable.spare(9)).isEmpty();
   }
 
   private static Candidate candidate(String item) {

@@ -142,6 +142,7 @@ record Contenders(
         pipeline.candidatesPerSource(),
         pipeline.deadline(),
         pipeline.chartsRefresh(),
+        pipeline.nearDuplicates(),
         PipelineSettings.Learned.NONE,
         pipeline.fusion(),
         Map.of("alone", source),

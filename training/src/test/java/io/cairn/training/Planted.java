@@ -129,6 +129,7 @@ final class Planted {
         50,
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
+        0,
         PipelineSettings.Learned.NONE,
         new PipelineSettings.Fusion(5, Map.of("trending", 0.1), 1),
         Map.of(

@@ -2,22 +2,27 @@ package io.cairn.app.doctor;
 
 import io.cairn.app.engine.Engine;
 import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
+import io.cairn.recommender.retrieval.NearDuplicates;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many items there are, and how many have each trait that keeps them from people.
+ * How many items there are, how many have each trait that keeps them from people, and which are
+ * nearly the same.
  *
  * @param items how many there are, removed ones too
  * @param traits how many have each trait; those that none has are absent
  */
-public record CatalogueCensus(long items, Map<Trait, Long> traits) {
+public record CatalogueCensus(
+    long items, Map<Trait, Long> traits, List<List<ItemId>> nearDuplicates) {
   private static final String TOPIC = "catalogue";
   private static final double MANY = 0.5;
 
@@ -54,11 +59,14 @@ public record CatalogueCensus(long items, Map<Trait, Long> traits) {
   /** Copies the traits. */
   public CatalogueCensus {
     traits = Map.copyOf(traits);
+    nearDuplicates = List.copyOf(nearDuplicates);
   }
 
   static CatalogueCensus of(Engine engine, LogCensus log, Instant now) {
     Map<Trait, Long> traits = new EnumMap<>(Trait.class);
     long[] items = new long[1];
+    double overlap = engine.config().pipeline().nearDuplicates();
+    NearDuplicates near = new NearDuplicates(overlap > 0 ? overlap : 1);
     engine
         .store()
         .scan(
@@ -70,9 +78,12 @@ public record CatalogueCensus(long items, Map<Trait, Long> traits) {
                     .ifPresent(
                         entry -> {
                           items[0]++;
+                          if (entry.isShowable()) {
+                            near.add(entry.item());
+                          }
                           traits(entry, log, now).forEach(t -> traits.merge(t, 1L, Long::sum));
                         }));
-    return new CatalogueCensus(items[0], traits);
+    return new CatalogueCensus(items[0], traits, near.groups());
   }
 
   private static List<Trait> traits(CatalogueEntry entry, LogCensus log, Instant now) {
@@ -123,6 +134,25 @@ public record CatalogueCensus(long items, Map<Trait, Long> traits) {
         findings.add(new Finding(severity, TOPIC, sentence, trait.remedy));
       }
     }
+    similar().ifPresent(findings::add);
     return findings;
+  }
+
+  private Optional<Finding> similar() {
+    int similar = nearDuplicates.stream().mapToInt(List::size).sum();
+    return nearDuplicates.stream()
+        .max(Comparator.comparingInt(List::size))
+        .map(
+            group -> {
+              List<String> some = group.stream().limit(3).map(ItemId::value).toList();
+              String sentence =
+                  Texts.text(
+                      "%,d items are nearly the same as others by their texts; the largest group"
+                          + " has %,d, such as %s",
+                      similar, group.size(), String.join(", ", some));
+              String remedy =
+                  "remove copies; of variants a list shows one (pipeline.near-duplicates)";
+              return new Finding(Severity.NOTE, TOPIC, sentence, remedy);
+            });
   }
 }

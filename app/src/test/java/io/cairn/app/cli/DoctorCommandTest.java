@@ -66,6 +66,19 @@ final class DoctorCommandTest {
   }
 
   @Test
+  void itemsThatAreNearlyTheSame_areNamed() throws IOException {
+    shop.trained();
+    StringBuilder items = new StringBuilder("id,title,category\n");
+    for (String item : new String[] {"ball-1", "ball-2", "ball-3"}) {
+      items.append(item).append(",A red ball for dogs,toys\n");
+    }
+    shop.run("import", shop.write("more.csv", items.toString()).toString());
+    assertThat(shop.run("doctor").out())
+        .contains("3 items are nearly the same as others by their texts; the largest group")
+        .contains("ball-1, ball-2, ball-3");
+  }
+
+  @Test
   void noModels_isSerious() throws IOException {
     Captured ran = shop.imported().run("doctor");
     assertThat(ran.exit()).isEqualTo(1);

@@ -1,0 +1,148 @@
+package io.cairn.benchmarks;
+
+import io.cairn.core.FeatureMatrix;
+import io.cairn.core.Progress;
+import io.cairn.core.TopK;
+import io.cairn.models.ExampleList;
+import io.cairn.models.History;
+import io.cairn.models.InteractionMatrix;
+import io.cairn.models.MemoryRankingExamples;
+import io.cairn.models.RankingModel;
+import io.cairn.models.RankingTrainer;
+import io.cairn.models.RetrievalModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Several models and a ranker over what they propose, in small what the pipeline does with a log:
+ * each model proposes its best items for a history, and a ranker learns from lists whose outcome is
+ * known how much to trust each.
+ *
+ * @param models by name, trained without what the lists to learn from want to find
+ * @param popularity the number of rows that have each item
+ * @param proposals how many items each model proposes
+ */
+@SuppressWarnings("ArrayRecordComponent") // identity is never compared
+record Stack(SortedMap<String, RetrievalModel> models, float[] popularity, int proposals) {
+  private static final String OBJECTIVE = "wanted";
+
+  /** A history and what somebody with it wants. */
+  record Wish(History history, Set<Integer> wanted) {}
+
+  /** What was proposed for a history: the items, and their features. */
+  @SuppressWarnings("ArrayRecordComponent") // identity is never compared
+  private record Proposals(int[] items, FeatureMatrix features) {}
+
+  static Stack of(
+      SortedMap<String, RetrievalModel> models, InteractionMatrix train, int proposals) {
+    float[] popularity = new float[train.items()];
+    for (int column : train.columns()) {
+      popularity[column]++;
+    }
+    return new Stack(models, popularity, proposals);
+  }
+
+  /**
+   * Learns a ranker; a fifth of the wishes decides when to stop.
+   *
+   * @param wishes in any order, which is kept
+   */
+  Ranked learn(RankingTrainer trainer, List<Wish> wishes, Progress progress) {
+    List<ExampleList> lists =
+        wishes.parallelStream().map(this::examples).flatMap(List::stream).toList();
+    int cut = lists.size() * 4 / 5;
+    RankingModel ranker =
+        trainer.train(
+            examples(lists.subList(0, cut)), examples(lists.subList(cut, lists.size())), progress);
+    return new Ranked(this, ranker);
+  }
+
+  private MemoryRankingExamples examples(List<ExampleList> lists) {
+    return new MemoryRankingExamples(columns(), List.of(OBJECTIVE), lists);
+  }
+
+  /** Returns the list of a wish; none where nobody proposed anything that was wanted. */
+  private List<ExampleList> examples(Wish wish) {
+    Proposals proposed = propose(wish.history());
+    float[] labels = new float[proposed.items().length];
+    float[] weights = new float[labels.length];
+    Arrays.fill(weights, 1);
+    boolean isAny = false;
+    for (int at = 0; at < labels.length; at++) {
+      labels[at] = wish.wanted().contains(proposed.items()[at]) ? 1 : 0;
+      isAny |= labels[at] > 0;
+    }
+    return isAny ? List.of(new ExampleList(proposed.features(), labels, weights)) : List.of();
+  }
+
+  private List<String> columns() {
+    return Stream.concat(
+            models.keySet().stream().flatMap(n -> Stream.of(n + "_score", n + "_rank")),
+            Stream.of("popularity", "history"))
+        .toList();
+  }
+
+  private Proposals propose(History history) {
+    List<float[]> scores = new ArrayList<>();
+    BitSet proposed = new BitSet();
+    for (RetrievalModel model : models.values()) {
+      float[] of = model.score(history);
+      for (int column : history.columns()) {
+        of[column] = Float.NEGATIVE_INFINITY;
+      }
+      Arrays.stream(TopK.of(of, proposals)).forEach(proposed::set);
+      scores.add(of);
+    }
+    int[] items = proposed.stream().toArray();
+    List<String> columns = columns();
+    float[] values = new float[items.length * columns.size()];
+    for (int model = 0; model < scores.size(); model++) {
+      fill(scores.get(model), items, values, 2 * model, columns.size());
+    }
+    for (int row = 0; row < items.length; row++) {
+      values[(row + 1) * columns.size() - 2] = (float) Math.log1p(popularity[items[row]]);
+      values[(row + 1) * columns.size() - 1] = (float) Math.log1p(history.size());
+    }
+    return new Proposals(items, new FeatureMatrix(columns, items.length, values));
+  }
+
+  /** Fills in how far each score is above the mean of the list in its deviations, and its rank. */
+  private static void fill(float[] scores, int[] items, float[] values, int column, int columns) {
+    double mean = Arrays.stream(items).mapToDouble(item -> scores[item]).average().orElse(0);
+    double square =
+        Arrays.stream(items).mapToDouble(i -> Math.pow(scores[i] - mean, 2)).average().orElse(0);
+    int[] order =
+        IntStream.range(0, items.length)
+            .boxed()
+            .sorted((a, b) -> Float.compare(scores[items[b]], scores[items[a]]))
+            .mapToInt(row -> row)
+            .toArray();
+    for (int rank = 0; rank < order.length; rank++) {
+      int at = order[rank] * columns + column;
+      values[at] = (float) ((scores[items[order[rank]]] - mean) / Math.sqrt(square + 1e-12));
+      values[at + 1] = (float) Math.log1p(rank);
+    }
+  }
+
+  /** A stack with its ranker: scores what was proposed, and nothing else. */
+  record Ranked(Stack stack, RankingModel ranker) {
+
+    /** Returns the score of every item, negative infinity for those that nobody proposed. */
+    float[] score(History history) {
+      Proposals proposed = stack.propose(history);
+      float[] ranked = ranker.score(proposed.features()).values();
+      float[] scores = new float[stack.popularity.length];
+      Arrays.fill(scores, Float.NEGATIVE_INFINITY);
+      for (int at = 0; at < ranked.length; at++) {
+        scores[proposed.items()[at]] = ranked[at];
+      }
+      return scores;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.cairn.benchmarks;
+
+import io.cairn.core.Progress;
+import io.cairn.models.AlsTrainer;
+import io.cairn.models.EaseTrainer;
+import io.cairn.models.GbdtTrainer;
+import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ItemToItemTrainer;
+import io.cairn.models.PopularTrainer;
+import io.cairn.models.RetrievalModel;
+import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.TwoTowerTrainer;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Prints how well several models with a ranker over them find what people want, beside each of the
+ * models alone, on public splits over the full catalogue. Takes the folder of the data sets and, to
+ * print some tables only, their names.
+ */
+public final class StackedBenchmark {
+  private static final int PROPOSALS = 100;
+  private static final long SEED = 1;
+  private static final List<String> TABLES = List.of("movielens", "gowalla");
+
+  private final Splits splits;
+  private final PrintStream out;
+
+  private StackedBenchmark(Splits splits, PrintStream out) {
+    this.splits = splits;
+    this.out = out;
+  }
+
+  /** Prints the tables. */
+  public static void main(String[] arguments) {
+    Splits splits = new Splits(Path.of(arguments.length > 0 ? arguments[0] : "../shared/datasets"));
+    StackedBenchmark tables =
+        new StackedBenchmark(splits, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    tables.out.println(Machine.describe());
+    List<String> named =
+        List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    (named.isEmpty() ? TABLES : named).forEach(tables::print);
+  }
+
+  private void print(String table) {
+    switch (table) {
+      case "movielens" -> table(splits.movieLens1m().shuffled(SEED), movieLens());
+      case "gowalla" -> table(splits.gowalla().shuffled(SEED), gowalla());
+      default ->
+          throw new IllegalArgumentException("no table %s, there are %s".formatted(table, TABLES));
+    }
+  }
+
+  private static SortedMap<String, RetrievalTrainer> movieLens() {
+    SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
+    trainers.put("popular", new PopularTrainer());
+    trainers.put("ease", new EaseTrainer(600));
+    trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
+    trainers.put("als-large", new AlsTrainer(256, 10, 80, 4, 1));
+    trainers.put("ease-loose", new EaseTrainer(150));
+    trainers.put("ease-tight", new EaseTrainer(3000));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("two-tower", towers(60));
+    return trainers;
+  }
+
+  private static SortedMap<String, RetrievalTrainer> gowalla() {
+    SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
+    trainers.put("popular", new PopularTrainer());
+    trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("two-tower", towers(30));
+    return trainers;
+  }
+
+  private static TwoTowerTrainer towers(int epochs) {
+    return new TwoTowerTrainer(64, epochs, .005, 0, 512, List.of(), .5, .2, 0, 0, 0, 5, 1);
+  }
+
+  private void table(Split split, SortedMap<String, RetrievalTrainer> trainers) {
+    Split inner = split.heldOut(SEED);
+    out.printf(
+        "%n%s: %d rows, %d items, %d rows tested; %d rows lend a fifth of their items to the"
+            + " ranker%n",
+        split.name(), split.train().rows(), split.train().items(), split.tested(), inner.tested());
+    out.printf("recall@20  ndcg@20   train s%n");
+    Stack.Ranked learned =
+        stack(trainers, inner.train()).learn(ranker(), inner.wishes(), Progress.NONE);
+    SortedMap<String, RetrievalModel> models = new TreeMap<>();
+    trainers.forEach(
+        (name, trainer) -> {
+          long start = System.nanoTime();
+          RetrievalModel model = trainer.train(split.train(), Progress.NONE);
+          row(name, RankingQuality.of(model::score, split), start);
+          models.put(name, model);
+        });
+    long start = System.nanoTime();
+    Stack whole = Stack.of(models, split.train(), PROPOSALS);
+    Stack.Ranked ranked = new Stack.Ranked(whole, learned.ranker());
+    row("stacked", RankingQuality.of(ranked::score, split), start);
+  }
+
+  private static Stack stack(
+      SortedMap<String, RetrievalTrainer> trainers, InteractionMatrix train) {
+    SortedMap<String, RetrievalModel> models = new TreeMap<>();
+    trainers.forEach((name, trainer) -> models.put(name, trainer.train(train, Progress.NONE)));
+    return Stack.of(models, train, PROPOSALS);
+  }
+
+  private static GbdtTrainer ranker() {
+    return new GbdtTrainer(
+        GbdtTrainer.Loss.LOG_LOSS, new GbdtTrainer.TreeGrowth(6, 1, 5, .8, .8), 500, .05, 30, SEED);
+  }
+
+  private void row(String name, RankingQuality quality, long start) {
+    out.printf(
+        "   %.4f   %.4f  %8.1f  %s%n",
+        quality.recall(), quality.ndcg(), (System.nanoTime() - start) / 1e9, name);
+  }
+}
