@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * Sessions to learn from, and beginnings of later ones with the item that came next.
@@ -21,6 +22,37 @@ import java.util.SequencedSet;
  */
 record SessionSplit(
     String name, InteractionMatrix train, List<History> beginnings, List<Integer> next) {
+
+  /**
+   * A part of training, and what came next in the rest.
+   *
+   * @param train the earlier sessions, with the same columns
+   * @param wishes beginnings of the later ones, and the item that came next
+   */
+  record Inner(InteractionMatrix train, List<Stack.Wish> wishes) {}
+
+  /** Divides training: of the last tenth of the sessions, the last item is to be told. */
+  Inner inner() {
+    int cut = train.rows() - train.rows() / 10;
+    int end = train.starts()[cut];
+    InteractionMatrix earlier =
+        new InteractionMatrix(
+            train.items(),
+            Arrays.copyOf(train.starts(), cut + 1),
+            Arrays.copyOf(train.columns(), end),
+            Arrays.copyOf(train.weights(), end),
+            Arrays.copyOf(train.times(), end));
+    List<Stack.Wish> wishes = new ArrayList<>();
+    for (int row = cut; row < train.rows(); row++) {
+      int last = train.starts()[row + 1] - 1;
+      int[] before = Arrays.copyOfRange(train.columns(), train.starts()[row], last);
+      if (before.length > 0) {
+        History history = new History(before, ones(before.length));
+        wishes.add(new Stack.Wish(history, Set.of(train.columns()[last])));
+      }
+    }
+    return new Inner(earlier, wishes);
+  }
 
   /** The beginning of a session, and what came next. */
   record Beginning(List<String> items, String next) {}

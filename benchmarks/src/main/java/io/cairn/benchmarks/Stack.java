@@ -27,9 +27,14 @@ import java.util.stream.Stream;
  * @param models by name, trained without what the lists to learn from want to find
  * @param popularity the number of rows that have each item
  * @param proposals how many items each model proposes
+ * @param isRepeating whether an item of the history may be wanted again
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is never compared
-record Stack(SortedMap<String, RetrievalModel> models, float[] popularity, int proposals) {
+record Stack(
+    SortedMap<String, RetrievalModel> models,
+    float[] popularity,
+    int proposals,
+    boolean isRepeating) {
   private static final String OBJECTIVE = "wanted";
 
   /** A history and what somebody with it wants. */
@@ -40,12 +45,15 @@ record Stack(SortedMap<String, RetrievalModel> models, float[] popularity, int p
   private record Proposals(int[] items, FeatureMatrix features) {}
 
   static Stack of(
-      SortedMap<String, RetrievalModel> models, InteractionMatrix train, int proposals) {
+      SortedMap<String, RetrievalModel> models,
+      InteractionMatrix train,
+      int proposals,
+      boolean isRepeating) {
     float[] popularity = new float[train.items()];
     for (int column : train.columns()) {
       popularity[column]++;
     }
-    return new Stack(models, popularity, proposals);
+    return new Stack(models, popularity, proposals, isRepeating);
   }
 
   /**
@@ -84,7 +92,7 @@ record Stack(SortedMap<String, RetrievalModel> models, float[] popularity, int p
   private List<String> columns() {
     return Stream.concat(
             models.keySet().stream().flatMap(n -> Stream.of(n + "_score", n + "_rank")),
-            Stream.of("popularity", "history"))
+            Stream.of("popularity", "history", "ago"))
         .toList();
   }
 
@@ -93,10 +101,10 @@ record Stack(SortedMap<String, RetrievalModel> models, float[] popularity, int p
     BitSet proposed = new BitSet();
     for (RetrievalModel model : models.values()) {
       float[] of = model.score(history);
-      for (int column : history.columns()) {
+      for (int column : isRepeating ? new int[0] : history.columns()) {
         of[column] = Float.NEGATIVE_INFINITY;
       }
-      Arrays.stream(TopK.of(of, proposals)).forEach(proposed::set);
+      Arrays.stream(TopK.of(of, proposals)).filter(i -> of[i] != 0).forEach(proposed::set);
       scores.add(of);
     }
     int[] items = proposed.stream().toArray();
@@ -106,10 +114,22 @@ record Stack(SortedMap<String, RetrievalModel> models, float[] popularity, int p
       fill(scores.get(model), items, values, 2 * model, columns.size());
     }
     for (int row = 0; row < items.length; row++) {
-      values[(row + 1) * columns.size() - 2] = (float) Math.log1p(popularity[items[row]]);
-      values[(row + 1) * columns.size() - 1] = (float) Math.log1p(history.size());
+      int end = (row + 1) * columns.size();
+      values[end - 3] = (float) Math.log1p(popularity[items[row]]);
+      values[end - 2] = (float) Math.log1p(history.size());
+      values[end - 1] = ago(history, items[row]);
     }
     return new Proposals(items, new FeatureMatrix(columns, items.length, values));
+  }
+
+  /** Returns how many items of the history came after the item; NaN where it is not in it. */
+  private static float ago(History history, int item) {
+    for (int at = history.size() - 1; at >= 0; at--) {
+      if (history.columns()[at] == item) {
+        return history.size() - 1 - at;
+      }
+    }
+    return Float.NaN;
   }
 
   /** Fills in how far each score is above the mean of the list in its deviations, and its rank. */

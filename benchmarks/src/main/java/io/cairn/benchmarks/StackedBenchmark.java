@@ -4,11 +4,14 @@ import io.cairn.core.Progress;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.GbdtTrainer;
+import io.cairn.models.History;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemToItemTrainer;
+import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.SessionKnnTrainer;
 import io.cairn.models.TwoTowerTrainer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Prints how well several models with a ranker over them find what people want, beside each of the
@@ -25,7 +29,7 @@ import java.util.TreeMap;
 public final class StackedBenchmark {
   private static final int PROPOSALS = 100;
   private static final long SEED = 1;
-  private static final List<String> TABLES = List.of("movielens", "gowalla");
+  private static final List<String> TABLES = List.of("movielens", "gowalla", "retailrocket-sessions");
 
   private final Splits splits;
   private final PrintStream out;
@@ -50,6 +54,7 @@ public final class StackedBenchmark {
     switch (table) {
       case "movielens" -> table(splits.movieLens1m().shuffled(SEED), movieLens());
       case "gowalla" -> table(splits.gowalla().shuffled(SEED), gowalla());
+      case "retailrocket-sessions" -> sessions(splits.retailRocketSessions());
       default ->
           throw new IllegalArgumentException("no table %s, there are %s".formatted(table, TABLES));
     }
@@ -60,9 +65,6 @@ public final class StackedBenchmark {
     trainers.put("popular", new PopularTrainer());
     trainers.put("ease", new EaseTrainer(600));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
-    trainers.put("als-large", new AlsTrainer(256, 10, 80, 4, 1));
-    trainers.put("ease-loose", new EaseTrainer(150));
-    trainers.put("ease-tight", new EaseTrainer(3000));
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
     trainers.put("two-tower", towers(60));
     return trainers;
@@ -89,7 +91,7 @@ public final class StackedBenchmark {
         split.name(), split.train().rows(), split.train().items(), split.tested(), inner.tested());
     out.printf("recall@20  ndcg@20   train s%n");
     Stack.Ranked learned =
-        stack(trainers, inner.train()).learn(ranker(), inner.wishes(), Progress.NONE);
+        stack(trainers, inner.train(), false).learn(ranker(), inner.wishes(), Progress.NONE);
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach(
         (name, trainer) -> {
@@ -99,16 +101,59 @@ public final class StackedBenchmark {
           models.put(name, model);
         });
     long start = System.nanoTime();
-    Stack whole = Stack.of(models, split.train(), PROPOSALS);
+    Stack whole = Stack.of(models, split.train(), PROPOSALS, false);
     Stack.Ranked ranked = new Stack.Ranked(whole, learned.ranker());
     row("stacked", RankingQuality.of(ranked::score, split), start);
   }
 
   private static Stack stack(
-      SortedMap<String, RetrievalTrainer> trainers, InteractionMatrix train) {
+      SortedMap<String, RetrievalTrainer> trainers,
+      InteractionMatrix train,
+      boolean isRepeating) {
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach((name, trainer) -> models.put(name, trainer.train(train, Progress.NONE)));
-    return Stack.of(models, train, PROPOSALS);
+    return Stack.of(models, train, PROPOSALS, isRepeating);
+  }
+
+  /** Sessions: the last tenth of those to learn from teaches the ranker. */
+  private void sessions(SessionSplit split) {
+    SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
+    trainers.put("markov", new MarkovTrainer());
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("session-knn", new SessionKnnTrainer(500, 5_000, 3));
+    SessionSplit.Inner inner = split.inner();
+    out.printf(
+        "%n%s: %d sessions, %d beginnings tested, %d teach the ranker%nrecall@20  mrr@20   s%n",
+        split.name(), split.train().rows(), split.beginnings().size(), inner.wishes().size());
+    Stack.Ranked learned =
+        stack(trainers, inner.train(), true).learn(ranker(), inner.wishes(), Progress.NONE);
+    SortedMap<String, RetrievalModel> models = new TreeMap<>();
+    trainers.forEach(
+        (name, trainer) -> {
+          long start = System.nanoTime();
+          RetrievalModel model = trainer.train(split.train(), Progress.NONE);
+          sessionRow(name, split, history -> positive(model.score(history)), start);
+          models.put(name, model);
+        });
+    long start = System.nanoTime();
+    Stack whole = Stack.of(models, split.train(), PROPOSALS, true);
+    sessionRow("stacked", split, new Stack.Ranked(whole, learned.ranker())::score, start);
+  }
+
+  /** Leaves out items that nothing speaks for. */
+  private static float[] positive(float[] scores) {
+    for (int item = 0; item < scores.length; item++) {
+      scores[item] = scores[item] > 0 ? scores[item] : Float.NEGATIVE_INFINITY;
+    }
+    return scores;
+  }
+
+  private void sessionRow(
+      String name, SessionSplit split, Function<History, float[]> scores, long start) {
+    SessionQuality quality = SessionQuality.of(scores, split);
+    out.printf(
+        "   %.4f   %.4f  %8.1f  %s%n",
+        quality.recall(), quality.reciprocal(), (System.nanoTime() - start) / 1e9, name);
   }
 
   private static GbdtTrainer ranker() {

@@ -3,6 +3,8 @@ package io.cairn.models;
 import io.cairn.core.Kernel;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A factorisation: an item's score is the inner product of its vector with the vector of the
@@ -12,19 +14,33 @@ import java.io.IOException;
  */
 final class AlsModel implements EmbeddingModel {
   static final String KIND = "als";
-  static final int FORM = 1;
+  static final int FORM = 2;
 
   private final int factors;
   private final double regularization;
   private final double confidence;
   private final float[] itemVectors;
+  private final float[] rowGram;
   private final AlsSolver solver;
 
-  AlsModel(int factors, double regularization, double confidence, float[] itemVectors) {
+  /**
+   * Makes a model.
+   *
+   * @param itemVectors row-major, shape {@code [items × factors]}; shared
+   * @param rowGram of the vectors of the rows of the training, shape {@code [factors × factors]};
+   *     shared
+   */
+  AlsModel(
+      int factors,
+      double regularization,
+      double confidence,
+      float[] itemVectors,
+      float[] rowGram) {
     this.factors = factors;
     this.regularization = regularization;
     this.confidence = confidence;
     this.itemVectors = itemVectors;
+    this.rowGram = rowGram;
     solver = new AlsSolver(itemVectors, factors, regularization, confidence);
   }
 
@@ -37,7 +53,9 @@ final class AlsModel implements EmbeddingModel {
     double regularization = in.readDouble();
     double confidence = in.readDouble();
     long cells = (long) items * factors;
-    return new AlsModel(factors, regularization, confidence, in.readFloats(cells));
+    float[] itemVectors = in.readFloats(cells);
+    float[] rowGram = in.readFiniteFloats((long) factors * factors);
+    return new AlsModel(factors, regularization, confidence, itemVectors, rowGram);
   }
 
   @Override
@@ -68,6 +86,18 @@ final class AlsModel implements EmbeddingModel {
     return vector;
   }
 
+  /** {@inheritDoc} It is what training would have solved for, with the vectors as they are. */
+  @Override
+  public Optional<float[]> itemVector(float[] people, float[] weights) {
+    float[] vector = new float[factors];
+    int[] starts = {0, weights.length};
+    int[] columns = IntStream.range(0, weights.length).toArray();
+    new AlsSolver(people, rowGram, regularization, confidence)
+        .improve(
+            new SparseRows(weights.length, starts, columns, weights), 0, vector, 2 * factors + 8);
+    return Optional.of(vector);
+  }
+
   @Override
   public float[] score(History history) {
     return Kernel.FASTEST.products(itemVectors, foldIn(history));
@@ -81,5 +111,6 @@ final class AlsModel implements EmbeddingModel {
     writer.writeDouble(regularization);
     writer.writeDouble(confidence);
     writer.writeFloats(itemVectors);
+    writer.writeFloats(rowGram);
   }
 }

@@ -35,12 +35,22 @@ final class AlsSolver {
    * @param fixed the vectors of the other side, row-major, shape {@code [n × factors]}; shared
    */
   AlsSolver(float[] fixed, int factors, double regularization, double confidence) {
+    this(fixed, gram(fixed, factors), regularization, confidence);
+  }
+
+  /**
+   * Makes a solver for rows whose cells are some vectors out of more.
+   *
+   * @param fixed the vectors of the cells, row-major, shape {@code [n × factors]}; shared
+   * @param gram of all vectors, as {@link #gram(float[], int)} makes it; not changed
+   */
+  AlsSolver(float[] fixed, float[] gram, double regularization, double confidence) {
     this.fixed = fixed;
-    this.factors = factors;
     this.confidence = (float) confidence;
-    gram = gram();
+    this.gram = gram.clone();
+    factors = (int) Math.round(Math.sqrt(gram.length));
     for (int factor = 0; factor < factors; factor++) {
-      gram[factor * factors + factor] += (float) regularization;
+      this.gram[factor * factors + factor] += (float) regularization;
     }
   }
 
@@ -105,8 +115,11 @@ final class AlsSolver {
     return kernel.dot(a, 0, b, 0, factors);
   }
 
-  /** Returns transpose(Y) Y; always in the same parts, so that threads do not change the sums. */
-  private float[] gram() {
+  /**
+   * Returns transpose(Y) Y, shape {@code [factors × factors]}; always in the same parts, so that
+   * threads do not change the sums.
+   */
+  static float[] gram(float[] fixed, int factors) {
     int count = fixed.length / factors;
     float[][] parts =
         IntStream.range(0, GRAM_TASKS)
@@ -114,22 +127,24 @@ final class AlsSolver {
             .mapToObj(
                 task ->
                     gram(
+                        fixed,
+                        factors,
                         (int) ((long) count * task / GRAM_TASKS),
                         (int) ((long) count * (task + 1) / GRAM_TASKS)))
             .toArray(float[][]::new);
     float[] sum = new float[factors * factors];
     for (float[] part : parts) {
-      kernel.axpy(1, part, 0, sum, 0, sum.length);
+      Kernel.FASTEST.axpy(1, part, 0, sum, 0, sum.length);
     }
     return sum;
   }
 
-  private float[] gram(int first, int last) {
+  private static float[] gram(float[] fixed, int factors, int first, int last) {
     float[] sum = new float[factors * factors];
     for (int vector = first; vector < last; vector++) {
       int from = vector * factors;
       for (int factor = 0; factor < factors; factor++) {
-        kernel.axpy(fixed[from + factor], fixed, from, sum, factor * factors, factors);
+        Kernel.FASTEST.axpy(fixed[from + factor], fixed, from, sum, factor * factors, factors);
       }
     }
     return sum;

@@ -58,7 +58,8 @@ public record AlsTrainer(
       improve(items, itemVectors, rowVectors);
       progress.at("sweeping", epoch + 1L, epochs);
     }
-    return new AlsModel(factors, regularization, confidence, itemVectors);
+    float[] rowGram = AlsSolver.gram(rowVectors, factors);
+    return new AlsModel(factors, regularization, confidence, itemVectors, rowGram);
   }
 
   private float[] firstVectors(int count, SplittableRandom random) {

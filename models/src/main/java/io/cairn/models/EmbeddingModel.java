@@ -33,4 +33,15 @@ public interface EmbeddingModel extends RetrievalModel {
   default Optional<float[]> contentVectors(ItemContent content) {
     return Optional.empty();
   }
+
+  /**
+   * Returns the vector of an item that was not there in training, or hardly, from who had to do
+   * with it since. Empty for a model that cannot tell.
+   *
+   * @param people the vectors of their histories, row-major, shape {@code [n × factors()]}
+   * @param weights how much each had to do with it, may be negative, shape {@code [n]}
+   */
+  default Optional<float[]> itemVector(float[] people, float[] weights) {
+    return Optional.empty();
+  }
 }

@@ -8,6 +8,7 @@ import io.cairn.core.Kernel;
 import io.cairn.core.Progress;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class AlsTrainerTest extends RetrievalTrainerContract {
@@ -22,17 +23,40 @@ final class AlsTrainerTest extends RetrievalTrainerContract {
   void foldIn_equalsADenseSolve() {
     float[] items = vectors(40);
     History history = new History(new int[] {3, 30, 17, 8}, new float[] {1, 2.5f, -1, .2f});
-    float[] folded = new AlsModel(FACTORS, .3, 4, items).foldIn(history);
+    float[] folded = model(items).foldIn(history);
     double[] expected = denseSolve(items, history, .3, 4);
     for (int factor = 0; factor < FACTORS; factor++) {
       assertThat((double) folded[factor]).isCloseTo(expected[factor], within(2e-5));
     }
   }
 
+  private static AlsModel model(float[] items) {
+    return new AlsModel(FACTORS, .3, 4, items, new float[FACTORS * FACTORS]);
+  }
+
+  @Test
+  void itemVector_ofEverybodyWhoHadToDoWithAnItem_isTheVectorOfTraining() {
+    InteractionMatrix matrix = Matrices.random(40, 15, 4, 6);
+    AlsModel model = new AlsTrainer(3, 400, 1, 2, 1).train(matrix, Progress.NONE);
+    SparseRows items = SparseRows.of(matrix).transposed();
+    for (int item = 0; item < 15; item++) {
+      int from = items.starts()[item];
+      float[] people = new float[items.length(item) * 3];
+      for (int person = 0; person < items.length(item); person++) {
+        History history = Matrices.row(matrix, items.columns()[from + person]);
+        System.arraycopy(model.foldIn(history), 0, people, person * 3, 3);
+      }
+      float[] weights = Arrays.copyOfRange(items.weights(), from, items.starts()[item + 1]);
+      float[] vector = model.itemVector(people, weights).orElseThrow();
+      float[] trained = Arrays.copyOfRange(model.itemVectors(), item * 3, item * 3 + 3);
+      assertThat(vector).containsExactly(trained, within(1e-3f));
+    }
+  }
+
   @Test
   void improve_fromAnywhere_convergesToTheSameSolution() {
     float[] items = vectors(40);
-    AlsModel model = new AlsModel(FACTORS, .3, 4, items);
+    AlsModel model = model(items);
     AlsSolver solver = new AlsSolver(items, FACTORS, .3, 4);
     SparseRows rows = SparseRows.of(Matrices.random(20, 40, 5, 2));
     for (int row = 0; row < 20; row++) {
