@@ -9,6 +9,7 @@ import io.cairn.core.Progress;
 public sealed interface RetrievalTrainer
     permits AlsTrainer,
         EaseTrainer,
+        GfCfTrainer,
         ItemToItemTrainer,
         MarkovTrainer,
         PopularTrainer,
