@@ -13,13 +13,15 @@ import java.util.function.Function;
 
 /**
  * Proposes the items whose vectors are nearest to the actor's, which is computed from the history
- * at the moment of the request. Immutable.
+ * at the moment of the request. A history of several interests may have a vector for each of them;
+ * then each has places in proportion to its weight, at least one. Immutable.
  *
  * @param items the model's items
  * @param index the vectors of the same items
+ * @param interests how many vectors a history has at most, at least 1
  */
 public record EmbeddingSource(
-    String name, ItemVocabulary items, EmbeddingModel model, VectorIndex index)
+    String name, ItemVocabulary items, EmbeddingModel model, VectorIndex index, int interests)
     implements CandidateSource {
 
   @Override
@@ -38,8 +40,17 @@ public record EmbeddingSource(
     if (history.size() == 0) {
       return List.of();
     }
+    List<ProportionalMerge.Share> shares = new ArrayList<>();
+    for (History interest : Interests.of(model, history, interests)) {
+      double weight = Interests.weight(interest);
+      shares.add(new ProportionalMerge.Share(weight, near(query, interest, limit)));
+    }
+    return shares.size() == 1 ? shares.getFirst().items() : ProportionalMerge.of(shares, limit);
+  }
+
+  private List<ScoredItem> near(Query query, History interest, int limit) {
     List<ScoredItem> near = new ArrayList<>();
-    for (VectorIndex.Neighbor found : index.search(model.foldIn(history), limit, query::allows)) {
+    for (VectorIndex.Neighbor found : index.search(model.foldIn(interest), limit, query::allows)) {
       if (found.similarity() > 0) {
         near.add(new ScoredItem(found.item(), found.similarity(), Optional.empty()));
       }
