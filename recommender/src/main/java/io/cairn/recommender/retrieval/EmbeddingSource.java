@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Proposes the items whose vectors are nearest to the actor's, which is computed from the history
@@ -40,17 +41,28 @@ public record EmbeddingSource(
     if (history.size() == 0) {
       return List.of();
     }
+    return near(history, limit, query::allows);
+  }
+
+  /**
+   * Returns the wanted items that are nearest to a history, or to its interests, best first; those
+   * alone that fit it: their inner product is above 0.
+   *
+   * @param history of items that the model knows, not empty
+   */
+  public List<ScoredItem> near(History history, int limit, Predicate<ItemId> wanted) {
     List<ProportionalMerge.Share> shares = new ArrayList<>();
     for (History interest : Interests.of(model, history, interests)) {
       double weight = Interests.weight(interest);
-      shares.add(new ProportionalMerge.Share(weight, near(query, interest, limit)));
+      float[] vector = model.foldIn(interest);
+      shares.add(new ProportionalMerge.Share(weight, near(vector, limit, wanted)));
     }
     return shares.size() == 1 ? shares.getFirst().items() : ProportionalMerge.of(shares, limit);
   }
 
-  private List<ScoredItem> near(Query query, History interest, int limit) {
+  private List<ScoredItem> near(float[] vector, int limit, Predicate<ItemId> wanted) {
     List<ScoredItem> near = new ArrayList<>();
-    for (VectorIndex.Neighbor found : index.search(model.foldIn(interest), limit, query::allows)) {
+    for (VectorIndex.Neighbor found : index.search(vector, limit, wanted)) {
       if (found.similarity() > 0) {
         near.add(new ScoredItem(found.item(), found.similarity(), Optional.empty()));
       }

@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
  *
  * <p>Only the last {@value #CLUSTERED_MAX} items are clustered; each that is older joins the
  * interest that it is nearest to. Items that are not liked belong to no interest, but to a history
- * that is of one piece.
+ * that is of one piece. For use by one thread.
  *
  * @see <a href="https://doi.org/10.1145/3394486.3403280">Pal, Eksombatchai, Zhou, Zhao, Rosenberg,
  *     Leskovec. PinnerSage: Multi-Modal User Embedding Framework for Recommendations at Pinterest.
  *     KDD 2020</a>
  */
-final class Interests {
+public final class Interests {
   private static final int CLUSTERED_MAX = 256;
 
   private final EmbeddingModel model;
@@ -38,9 +38,10 @@ final class Interests {
    * Returns a history for each interest, the heaviest first; the whole history, unchanged, if it is
    * of one piece.
    *
-   * @param interestsMax at least 1
+   * @param history of items that the model knows
+   * @param interestsMax how many interests there may be, at least 1
    */
-  static List<History> of(EmbeddingModel model, History history, int interestsMax) {
+  public static List<History> of(EmbeddingModel model, History history, int interestsMax) {
     return interestsMax == 1 || history.size() < 2
         ? List.of(history)
         : new Interests(model, history).divided(interestsMax);

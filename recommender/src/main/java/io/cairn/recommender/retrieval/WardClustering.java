@@ -19,6 +19,7 @@ final class WardClustering {
 
   private final float[] sums;
   private final float[] weights;
+  private final double[] squares;
   private final int factors;
   private final int[] clusterOf;
   private final int[] nearest;
@@ -34,6 +35,7 @@ final class WardClustering {
     this.weights = weights.clone();
     this.factors = factors;
     sums = new float[vectors.length];
+    squares = new double[weights.length];
     clusterOf = new int[weights.length];
     nearest = new int[weights.length];
     costs = new double[weights.length];
@@ -41,6 +43,7 @@ final class WardClustering {
       int at = row * factors;
       Kernel.FASTEST.axpy(weights[row], vectors, at, sums, at, factors);
       clusterOf[row] = row;
+      measure(row);
     }
     for (int row = 0; row < weights.length; row++) {
       findNearest(row);
@@ -98,6 +101,7 @@ final class WardClustering {
   private void join(int one, int other) {
     Kernel.FASTEST.axpy(1, sums, other * factors, sums, one * factors, factors);
     weights[one] += weights[other];
+    measure(one);
     for (int row = 0; row < clusterOf.length; row++) {
       clusterOf[row] = clusterOf[row] == other ? one : clusterOf[row];
     }
@@ -134,12 +138,16 @@ final class WardClustering {
     }
   }
 
+  /** Returns what joining two clusters adds to the sum of squares. */
   private double cost(int one, int other) {
-    double squares =
-        product(one, one) / square(weights[one])
-            + product(other, other) / square(weights[other])
-            - 2 * product(one, other) / ((double) weights[one] * weights[other]);
-    return weights[one] * weights[other] / (weights[one] + weights[other]) * squares;
+    double both = product(one, other) / ((double) weights[one] * weights[other]);
+    double distance = squares[one] + squares[other] - 2 * both;
+    return weights[one] * weights[other] / (weights[one] + weights[other]) * distance;
+  }
+
+  /** Computes the square of a cluster's mean, {@code |m|²}. */
+  private void measure(int row) {
+    squares[row] = product(row, row) / ((double) weights[row] * weights[row]);
   }
 
   private double cosine(int one, int other) {
@@ -149,9 +157,5 @@ final class WardClustering {
 
   private double product(int one, int other) {
     return Kernel.FASTEST.dot(sums, one * factors, sums, other * factors, factors);
-  }
-
-  private static double square(double number) {
-    return number * number;
   }
 }
