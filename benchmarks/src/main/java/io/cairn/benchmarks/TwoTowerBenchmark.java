@@ -74,7 +74,8 @@ public final class TwoTowerBenchmark {
     row(split, towers(30, 0));
   }
 
-  private static TwoTowerTrainer towers(int epochs, double idDropout) {
+  /** Returns the settings with which all tables are made. */
+  static TwoTowerTrainer towers(int epochs, double idDropout) {
     return new TwoTowerTrainer(64, epochs, .005, 0, 512, List.of(), .5, .2, 0, idDropout, 0, 5, 1);
   }
 

@@ -28,7 +28,9 @@ final class ModelCodec {
           SessionKnnModel.KIND,
           SessionKnnModel.FORM,
           TwoTowerModel.KIND,
-          TwoTowerModel.FORM);
+          TwoTowerModel.FORM,
+          GfCfModel.KIND,
+          GfCfModel.FORM);
 
   private ModelCodec() {}
 
@@ -56,6 +58,7 @@ final class ModelCodec {
       case EaseModel.KIND -> EaseModel.read(in);
       case SessionKnnModel.KIND -> SessionKnnModel.read(in);
       case TwoTowerModel.KIND -> TwoTowerModel.read(in);
+      case GfCfModel.KIND -> GfCfModel.read(in);
       default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
     };
   }
@@ -84,6 +87,7 @@ final class ModelCodec {
       case EaseModel _ -> EaseModel.KIND;
       case SessionKnnModel _ -> SessionKnnModel.KIND;
       case TwoTowerModel _ -> TwoTowerModel.KIND;
+      case GfCfModel _ -> GfCfModel.KIND;
       default ->
           throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
     };

@@ -10,6 +10,7 @@ public sealed interface RetrievalTrainer
     permits AlsTrainer,
         ContentTrainer,
         EaseTrainer,
+        GfCfTrainer,
         ItemToItemTrainer,
         MarkovTrainer,
         PopularTrainer,

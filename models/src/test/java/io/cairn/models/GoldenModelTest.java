@@ -20,6 +20,7 @@ final class GoldenModelTest {
     "markov-1, .25, 2.5, 1.125",
     "als-2, .70588235, 0, .35294118",
     "ease-1, .5, 0, -.25",
+    "gf-cf-1, 1.5, 3, 0",
     "two-tower-1, .70710678, 1.41421356, 0",
   })
   void read_ofAnEarlierRelease_scoresAsItDid(String file, float first, float second, float third)

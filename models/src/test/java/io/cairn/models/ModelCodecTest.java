@@ -29,6 +29,7 @@ final class ModelCodecTest {
             new MarkovTrainer(),
             new AlsTrainer(2, 1, 1, 1, 1),
             new EaseTrainer(1),
+            new GfCfTrainer(2, 1, 1),
             new TwoTowerTrainer(2, 1, .1, 0, 4, List.of(3), .5, 1, 0, 0, 0, 1, 1))
         .map(trainer -> trainer.train(matrix, Progress.NONE));
   }
@@ -123,7 +124,7 @@ final class ModelCodecTest {
   void kind_ofEachModel_isItsName() {
     List<String> kinds = models().map(ModelCodec::kind).toList();
     assertThat(kinds)
-        .containsExactly("popular", "item-to-item", "markov", "als", "ease", "two-tower");
+        .containsExactly("popular", "item-to-item", "markov", "als", "ease", "gf-cf", "two-tower");
   }
 
   private static byte[] header(String kind, int form) throws IOException {

@@ -64,7 +64,7 @@ final class Paths {
         PipelineSettings.Learned.NONE,
         new PipelineSettings.Fusion(5, Map.of(), 1),
         Map.ofEntries(
-            Map.entry("als", new SourceSettings.Embedding(List.of("als"))),
+            Map.entry("als", new SourceSettings.Embedding(List.of("als"), 1)),
             Map.entry("ease", new SourceSettings.Model(List.of("ease"), HALF_LIFE)),
             Map.entry("fresh", new SourceSettings.TrendingModel(List.of("ease"), HALF_LIFE, 1)),
             Map.entry("similar", neighbors(NeighborSource.Anchors.SEEDS)),

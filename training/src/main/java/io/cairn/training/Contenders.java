@@ -1,6 +1,7 @@
 package io.cairn.training;
 
 import io.cairn.models.AlsTrainer;
+import io.cairn.models.GfCfTrainer;
 import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalTrainer;
@@ -128,9 +129,15 @@ record Contenders(
 
   /** Returns the source that shows what a model says by itself, blind to time. */
   private static SourceSettings plain(String name, TrainingSettings.ModelSettings model) {
-    return model.trainer() instanceof AlsTrainer || model.trainer() instanceof TwoTowerTrainer
-        ? new SourceSettings.Embedding(List.of(name))
+    return hasVectors(model.trainer())
+        ? new SourceSettings.Embedding(List.of(name), 1)
         : new SourceSettings.Model(List.of(name), ANY);
+  }
+
+  private static boolean hasVectors(RetrievalTrainer trainer) {
+    return trainer instanceof AlsTrainer
+        || trainer instanceof GfCfTrainer
+        || trainer instanceof TwoTowerTrainer;
   }
 
   private static boolean hasModel(SourceSettings source, Set<String> trained) {

@@ -111,8 +111,20 @@ public sealed interface SourceSettings {
     }
   }
 
-  /** Searches the vectors of a model: {@link EmbeddingSource}. */
-  record Embedding(List<String> models) implements SourceSettings {
+  /**
+   * Searches the vectors of a model: {@link EmbeddingSource}.
+   *
+   * @param models the one to prefer first
+   * @param interests how many vectors a history has at most, at least 1
+   */
+  record Embedding(List<String> models, int interests) implements SourceSettings {
+    /** Checks the bound. */
+    public Embedding {
+      if (interests < 1) {
+        throw new IllegalArgumentException("interests must be at least 1, was " + interests);
+      }
+    }
+
     @Override
     public Optional<CandidateSource> source(String name, Parts parts) {
       return parts
@@ -123,7 +135,8 @@ public sealed interface SourceSettings {
                       name,
                       m.items(),
                       of(EmbeddingModel.class, m.trained()),
-                      m.index().orElseThrow()));
+                      m.index().orElseThrow(),
+                      interests));
     }
   }
 

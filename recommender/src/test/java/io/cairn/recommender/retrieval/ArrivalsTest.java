@@ -72,7 +72,7 @@ final class ArrivalsTest {
   private static List<ScoredItem> search(IndexedModel model, String liked) {
     Shop shop = new Shop().does("u", "view", 1, liked);
     EmbeddingModel vectors = (EmbeddingModel) model.trained().model();
-    return new EmbeddingSource("source", model.items(), vectors, model.index().orElseThrow())
+    return new EmbeddingSource("source", model.items(), vectors, model.index().orElseThrow(), 1)
         .retrieve(shop.query(Shop.user("u")), 10);
   }
 

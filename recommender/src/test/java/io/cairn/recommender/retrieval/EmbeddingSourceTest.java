@@ -23,7 +23,8 @@ final class EmbeddingSourceTest extends CandidateSourceContract {
         "source",
         trained.items(),
         (EmbeddingModel) trained.model(),
-        IndexedModel.of(List.of(trained)).values().iterator().next().index().orElseThrow());
+        IndexedModel.of(List.of(trained)).values().iterator().next().index().orElseThrow(),
+        1);
   }
 
   @Test
