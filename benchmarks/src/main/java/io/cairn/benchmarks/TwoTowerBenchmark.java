@@ -13,6 +13,7 @@ import io.cairn.models.TwoTowerTrainer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,24 @@ public final class TwoTowerBenchmark {
   }
 
   private static TwoTowerTrainer towers(int epochs, double idDropout) {
-    return new TwoTowerTrainer(64, epochs, .005, 0, 512, List.of(), .5, .2, 0, idDropout, 0, 5, 1);
+    return new TwoTowerTrainer(
+        64,
+        epochs,
+        .005,
+        0,
+        0,
+        512,
+        List.of(),
+        .5,
+        0,
+        .2,
+        0,
+        0,
+        idDropout,
+        .1,
+        Duration.ZERO,
+        5,
+        1);
   }
 
   private void head(Split split) {
