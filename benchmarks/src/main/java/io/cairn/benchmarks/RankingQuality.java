@@ -22,7 +22,7 @@ record RankingQuality(double recall, double ndcg) {
         IntStream.range(0, split.train().rows())
             .parallel()
             .filter(row -> !split.relevant().get(row).isEmpty())
-            .mapToObj(row -> ofRow(model, split.history(row), split.relevant().get(row)))
+            .mapToObj(row -> ofRow(model, split.history(row), split.relevant().get(row), K))
             .toArray(RankingQuality[]::new);
     double recall = 0;
     double ndcg = 0;
@@ -33,17 +33,18 @@ record RankingQuality(double recall, double ndcg) {
     return new RankingQuality(recall, ndcg);
   }
 
-  private static RankingQuality ofRow(
-      RetrievalModel model, History history, Set<Integer> relevant) {
+  /** Returns how well the first {@code k} places of one list are filled. */
+  static RankingQuality ofRow(
+      RetrievalModel model, History history, Set<Integer> relevant, int k) {
     float[] scores = model.score(history);
     for (int column : history.columns()) {
       scores[column] = Float.NEGATIVE_INFINITY;
     }
-    int[] best = TopK.of(scores, K);
+    int[] best = TopK.of(scores, k);
     int hits = 0;
     double gain = 0;
     double ideal = 0;
-    for (int rank = 1; rank <= K; rank++) {
+    for (int rank = 1; rank <= k; rank++) {
       double discount = Math.log(2) / Math.log(rank + 1.);
       ideal += rank <= relevant.size() ? discount : 0;
       if (rank <= best.length && relevant.contains(best[rank - 1])) {

@@ -6,6 +6,8 @@ import io.cairn.core.TopK;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.EmbeddingModel;
+import io.cairn.models.ItemContent;
+import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
@@ -21,13 +23,15 @@ import java.util.stream.IntStream;
 
 /**
  * Prints how well two towers rank public data beside other models, recall and NDCG at 20 over the
- * full catalogue, and how well they find new items by their content. Takes the folder of the data
- * sets and, to print some tables only, their names: movielens, gowalla, new-items.
+ * full catalogue, how well they find new items by their content, and what new users like. Takes the
+ * folder of the data sets and, to print some tables only, their names: movielens, gowalla,
+ * new-items, new-users.
  */
 public final class TwoTowerBenchmark {
   private static final long SEED = 1;
   private static final int NEW_ITEMS_K = 100;
-  private static final List<String> TABLES = List.of("movielens", "gowalla", "new-items");
+  private static final List<String> TABLES = List.of("movielens", "gowalla", "new-items", "new-users");
+  private static final int[] EVENTS = {0, 1, 3, 10};
 
   private final Splits splits;
   private final PrintStream out;
@@ -56,6 +60,7 @@ public final class TwoTowerBenchmark {
         newItems(splits.movieLens1mNewItems());
         newItems(splits.movieTweetingsNewItems());
       }
+      case "new-users" -> newUsers(splits.movieLens1mNewUsers());
       default ->
           throw new IllegalArgumentException("no table %s, there are %s".formatted(table, TABLES));
     }
@@ -114,6 +119,36 @@ public final class TwoTowerBenchmark {
     double seconds = (System.nanoTime() - start) / 1e9;
     RankingQuality quality = RankingQuality.of(model, split);
     out.printf("   %.4f   %.4f  %8.1f  %s%n", quality.recall(), quality.ndcg(), seconds, trainer);
+  }
+
+  private void newUsers(NewUsers data) {
+    out.printf(
+        "%n%s: %d rows, %d items, %d new users; what they chose after their first ten events%n",
+        data.name(), data.train().rows(), data.train().items(), data.added().size());
+    out.printf("ndcg@10 after 0, 1, 3, 10 events   recall@20 after the same%n");
+    newUsers(data, "popular", new PopularTrainer());
+    newUsers(data, "item-to-item", new ItemToItemTrainer(100, 10));
+    newUsers(data, "als", new AlsTrainer(64, 10, 40, 4, 1));
+    ItemContent nothing = ItemContent.none(data.train().items());
+    TwoTowerTrainer towers = towers(60, 0);
+    newUsers(data, "two-tower, no traits", towers.train(data.train(), Progress.NONE));
+    newUsers(
+        data, "two-tower", towers.train(data.train(), nothing, data.traits(), Progress.NONE));
+  }
+
+  private void newUsers(NewUsers data, String name, RetrievalTrainer trainer) {
+    newUsers(data, name, trainer.train(data.train(), Progress.NONE));
+  }
+
+  private void newUsers(NewUsers data, String name, RetrievalModel model) {
+    for (int events : EVENTS) {
+      out.printf(" %.4f", data.ndcg(model, events));
+    }
+    out.printf("   ");
+    for (int events : EVENTS) {
+      out.printf(" %.4f", data.recall(model, events));
+    }
+    out.printf("   %s%n", name);
   }
 
   private void newItems(NewItems data) {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * evenly, and hard negatives of its rows. For use by one thread.
  */
 final class TowerBatches {
-  /** A row that is treated like somebody new shows fewer items than this, on average. */
+  /** A row that is treated like that of somebody new shows fewer items than this, on average. */
   private static final int FEW = 5;
 
   private final TowerExamples examples;
@@ -93,12 +93,9 @@ final class TowerBatches {
     SparseRowsBuilder shown = new SparseRowsBuilder(batch.length);
     SparseRowsBuilder hidden = new SparseRowsBuilder(batch.length);
     for (int row : batch) {
-      boolean hasTraits = showsTraits(row);
-      if (hasTraits) {
-        known.addAll(examples.traits(), row);
-      }
+      examples.addTraits(row, random.nextDouble() >= trainer.traitDropout(), known);
       known.endRow();
-      divide(row, hasTraits ? 0 : 1, shown, hidden);
+      divide(row, shown, hidden);
     }
     SparseRows histories = HistoryPooling.scaled(shown.build(rows.width()));
     SparseRows targets = hidden.build(rows.width());
@@ -112,25 +109,20 @@ final class TowerBatches {
         logChances(candidates, batch.length, targets.cells()));
   }
 
-  private boolean showsTraits(int row) {
-    return examples.traits().length(row) > 0
-        && (rows.length(row) == 1 || random.nextDouble() >= trainer.traitDropout());
-  }
-
-  /** Hides some of what a row wants, at least one item, and shows the rest, at least so many. */
-  private void divide(int row, int shownMin, SparseRowsBuilder shown, SparseRowsBuilder hidden) {
+  /**
+   * Hides some of what a row wants, at least one item, and shows the rest: at least one item, if it
+   * has two and is not treated like that of somebody new.
+   */
+  private void divide(int row, SparseRowsBuilder shown, SparseRowsBuilder hidden) {
     int from = rows.starts()[row];
     int length = rows.length(row);
     int target = from + random.nextInt(length);
     while (!isWanted(target)) {
       target = from + random.nextInt(length);
     }
-    int kept = target;
-    if (shownMin > 0) {
-      kept = from + random.nextInt(length - 1);
-      kept += kept >= target ? 1 : 0;
-    }
-    double share = hiddenShare(length);
+    boolean isCold = random.nextDouble() < trainer.coldShare();
+    int kept = isCold || length == 1 ? target : other(target, from, length);
+    double share = isCold ? coldlyHidden(length) : trainer.targetShare();
     for (int cell = from; cell < from + length; cell++) {
       boolean isDrawn = isWanted(cell) && random.nextDouble() < share;
       boolean isHidden = cell == target || (isDrawn && cell != kept);
@@ -140,11 +132,15 @@ final class TowerBatches {
     hidden.endRow();
   }
 
-  /** Returns how probably each item of a row is hidden. */
-  private double hiddenShare(int length) {
-    boolean isCold = random.nextDouble() < trainer.coldShare();
-    double few = Math.min(1, random.nextInt(FEW) / (double) length);
-    return isCold ? Math.max(1 - few, trainer.targetShare()) : trainer.targetShare();
+  private int other(int target, int from, int length) {
+    int drawn = from + random.nextInt(length - 1);
+    return drawn < target ? drawn : drawn + 1;
+  }
+
+  /** Returns which share to hide of a row, so that few items are left. */
+  private double coldlyHidden(int length) {
+    double few = random.nextInt(FEW) / (double) length;
+    return Math.max(1 - few, trainer.targetShare());
   }
 
   /** Returns all targets, hard negatives, and some more, each once. */

@@ -32,7 +32,23 @@ final class TwoTowerModel implements EmbeddingModel {
    * @param items what is said of items
    * @param rows what is said of rows
    */
-  record Tokens(TokenTable items, TokenTable rows) {}
+  record Tokens(TokenTable items, TokenTable rows) {
+
+    /**
+     * Returns the known traits of rows, and after them what everybody shares. Shape {@code [rows ×
+     * rows().size() + 1]}.
+     */
+    SparseRows traits(ItemContent content) {
+      SparseRows known = rows.rows(content);
+      SparseRowsBuilder traits = new SparseRowsBuilder(known.rows());
+      for (int row = 0; row < known.rows(); row++) {
+        traits.addAll(known, row);
+        traits.add(rows.size(), 1);
+        traits.endRow();
+      }
+      return traits.build(rows.size() + 1);
+    }
+  }
 
   /**
    * Makes a model.
@@ -59,7 +75,7 @@ final class TwoTowerModel implements EmbeddingModel {
     TokenTable tokens = TokenTable.read(in);
     float[] tokenVectors = in.readFiniteFloats((long) tokens.size() * factors);
     TokenTable traits = TokenTable.read(in);
-    float[] traitVectors = in.readFiniteFloats((long) traits.size() * factors);
+    float[] traitVectors = in.readFiniteFloats((traits.size() + 1L) * factors);
     return new TwoTowerModel(
         new TowerNumbers(factors, ids, tokenVectors, traitVectors, dense),
         pooling,
@@ -116,14 +132,14 @@ final class TwoTowerModel implements EmbeddingModel {
         new InteractionMatrix(
             items(), starts, history.columns(), history.weights(), history.times());
     ItemContent traits = new ItemContent(new int[] {0, history.traits().length}, history.traits());
-    return foldIn(pooling.faded(one), known.rows().rows(traits), 0);
+    return foldIn(pooling.faded(one), known.traits(traits), 0);
   }
 
   /** Returns the vector of one of many faded histories, shape {@code [factors]}. */
   float[] foldIn(SparseRows histories, SparseRows traits, int row) {
     UserTower tower = new UserTower(numbers.idTable(), numbers.traitTable(), numbers.dense());
     int[] one = {row};
-    if (histories.length(row) == 0 && traits.length(row) == 0) {
+    if (histories.length(row) == 0 && traits.length(row) == 1) {
       return new float[factors()];
     }
     FloatMatrix vectors =

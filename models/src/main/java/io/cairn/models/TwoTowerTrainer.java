@@ -9,8 +9,9 @@ import java.util.SplittableRandom;
 
 /**
  * Trains two towers. The user tower makes a vector of a history: the sum of its items' vectors,
- * each weighted by the events with it and how long ago they were, and of those of the traits of who
- * did it, through a network, scaled to length 1. The item tower makes a vector of an item: that of
+ * each weighted by the events with it and how long ago they were, of those of the traits of who did
+ * it, and of one that everybody has, through a network, scaled to length 1. A long history outweighs
+ * what everybody has, a short one does not. The item tower makes a vector of an item: that of
  * its id and those of its content. Of each row some items are hidden, and a softmax over the items
  * that any row of the batch hides, corrected for how often each is sampled, has to find them.
  *
@@ -39,8 +40,8 @@ import java.util.SplittableRandom;
  *     then a history is the weighted sum alone
  * @param targetShare how probably an item of a row is hidden, above 0 and at most 1; at least one
  *     is, and one is not
- * @param coldShare how probably a row is treated like that of somebody new: it shows up to about
- *     four items, or none if it has traits; from 0 to below 1
+ * @param coldShare how probably a row is treated like that of somebody new: it shows about four
+ *     items at most; from 0 to below 1
  * @param temperature τ, by which inner products are divided, above 0
  * @param negatives items that are drawn evenly in each step, beside those that rows hide, at least
  *     0
@@ -163,7 +164,7 @@ public record TwoTowerTrainer(
       known =
           new TwoTowerModel.Tokens(
               TokenTable.of(content, TOKEN_ITEMS_MIN), TokenTable.of(traits, TRAIT_ROWS_MIN));
-      SparseRows traitRows = known.rows().rows(traits);
+      SparseRows traitRows = known.traits(traits);
       heldOut = HeldOutItems.of(pooling.faded(interactions), traitRows, random);
       examples = new TowerExamples(heldOut.training(), traitRows, known.items().rows(content));
       batches = new TowerBatches(examples, TwoTowerTrainer.this, random);

@@ -25,8 +25,20 @@ final class TowerBatchesTest {
     return new SparseRows(0, new int[rows + 1], new int[0], new float[0]);
   }
 
+  /** Returns what everybody shares, and nothing more. */
+  private static SparseRows shared(int rows) {
+    return traits(new int[rows][0]);
+  }
+
+  /** Returns traits, of which there are two, and what everybody shares. */
+  private static SparseRows traits(int[]... rows) {
+    TwoTowerModel.Tokens known =
+        new TwoTowerModel.Tokens(new TokenTable(new int[0]), new TokenTable(new int[] {4, 6}));
+    return known.traits(ItemContent.of(List.of(rows)));
+  }
+
   private static TowerBatches batches(InteractionMatrix matrix, TwoTowerTrainer trainer) {
-    TowerExamples examples = examples(SparseRows.of(matrix), none(matrix.rows()));
+    TowerExamples examples = examples(SparseRows.of(matrix), shared(matrix.rows()));
     return new TowerBatches(examples, trainer, new SplittableRandom(1));
   }
 
@@ -47,8 +59,8 @@ final class TowerBatchesTest {
   }
 
   @Test
-  void next_neverWantsWhatWasDisliked_andSkipsRowsOfOneItem() {
-    float[] weights = {1, -1, -2, 1, -1, 3};
+  void next_neverWantsWhatWasDisliked_andSkipsRowsThatWantNothing() {
+    float[] weights = {1, -1, -2, -1, -1, 3};
     InteractionMatrix matrix =
         Matrices.weighted(ITEMS, weights, new int[] {0, 1, 2}, new int[] {3}, new int[] {4, 5});
     TowerBatches batches = batches(matrix, trainer(1, 0, 0));
@@ -78,38 +90,38 @@ final class TowerBatchesTest {
     assertThat(batch.tokens().rows()).isEqualTo(candidates);
     assertThat(batch.ids().cells()).isBetween(candidates / 4, 3 * candidates / 4);
     SparseRows rows = SparseRows.of(Matrices.random(40, ITEMS, 9, 1));
-    TowerExamples plain = new TowerExamples(rows, none(40), none(ITEMS));
+    TowerExamples plain = new TowerExamples(rows, shared(40), none(ITEMS));
     TowerBatch bare = new TowerBatches(plain, trainer(1, 0, .5), new SplittableRandom(1)).next();
     assertThat(bare.ids().cells()).isEqualTo(bare.ids().rows());
   }
 
   @Test
-  void next_ofRowsWithTraits_showsThemOrDropsThem_andThenItemsAlone() {
-    SparseRows rows = SparseRows.of(Matrices.random(400, ITEMS, 5, 1));
-    SparseRows traits = SparseRows.of(Matrices.random(400, 7, 1, 2));
-    TwoTowerTrainer trainer = Towers.TINY.shares(1, 0).dropout(.5).negatives(0, 0).trainer();
+  void next_ofRowsWithTraits_showsThemOrWhatEverybodyShares() {
+    int[][] known = new int[400][];
+    Arrays.fill(known, new int[] {6});
+    TowerExamples examples =
+        examples(SparseRows.of(Matrices.random(400, ITEMS, 5, 1)), traits(known));
     TowerBatches batches =
-        new TowerBatches(examples(rows, traits), trainer, new SplittableRandom(1));
+        new TowerBatches(examples, Towers.TINY.dropout(.5).trainer(), new SplittableRandom(1));
     int withTraits = 0;
     for (int step = 0; step < 40; step++) {
-      TowerBatch batch = batches.next();
+      SparseRows traits = batches.next().traits();
       for (int row = 0; row < 10; row++) {
-        assertThat(batch.histories().length(row)).isEqualTo(1 - batch.traits().length(row));
-        withTraits += batch.traits().length(row);
+        assertThat(traits.columns()[traits.starts()[row + 1] - 1]).isEqualTo(2);
+        withTraits += traits.length(row) - 1;
       }
     }
     assertThat(withTraits).isBetween(150, 250);
   }
 
   @Test
-  void next_ofARowOfOneItem_showsItsTraits() {
-    SparseRows rows = SparseRows.of(Matrices.of(ITEMS, new int[] {3}, new int[] {4}));
-    SparseRows traits = new SparseRows(1, new int[] {0, 1, 1}, new int[] {0}, new float[] {1});
-    TowerExamples examples = new TowerExamples(rows, traits, none(ITEMS));
+  void next_ofARowOfOneItem_showsItsTraitsAlone() {
+    SparseRows rows = SparseRows.of(Matrices.of(ITEMS, new int[] {3}));
+    TowerExamples examples = new TowerExamples(rows, traits(new int[] {4, 6, 9}), none(ITEMS));
     TowerBatch batch =
-        new TowerBatches(examples, trainer(.5, 0, .9), new SplittableRandom(1)).next();
-    assertThat(batch.histories().rows()).isEqualTo(1);
-    assertThat(batch.traits().length(0)).isEqualTo(1);
+        new TowerBatches(examples, trainer(.5, 0, 0), new SplittableRandom(1)).next();
+    assertThat(batch.histories().length(0)).isZero();
+    assertThat(batch.traits().columns()).containsExactly(0, 1, 2);
     assertThat(hidden(batch, 0)).containsExactly(3);
   }
 
@@ -133,7 +145,7 @@ final class TowerBatchesTest {
         SparseRows.of(Matrices.of(ITEMS, new int[] {0, 1}, new int[] {1, 0}, new int[] {0}));
     TowerBatches batches =
         new TowerBatches(
-            examples(rows, none(3)),
+            examples(rows, shared(3)),
             Towers.TINY.negatives(0, 1).trainer(),
             new SplittableRandom(1));
     SparseRows mined =
@@ -160,8 +172,10 @@ final class TowerBatchesTest {
     float[] ids = new float[items];
     Arrays.fill(ids, 1);
     TwoTowerModel model = model(ids, vectors);
-    SparseRows rows = SparseRows.of(Matrices.of(items, new int[] {0, 2, 30}, new int[] {7}));
-    TowerExamples examples = new TowerExamples(rows, none(2), none(items));
+    float[] weights = {1, 1, 1, -1};
+    SparseRows rows =
+        SparseRows.of(Matrices.weighted(items, weights, new int[] {0, 2, 30}, new int[] {7}));
+    TowerExamples examples = new TowerExamples(rows, shared(2), none(items));
     HardNegatives hard = HardNegatives.mine(model, examples, 50, new SplittableRandom(1));
     assertThat(hard.items().length(0)).isBetween(30, 50);
     assertThat(hard.items().length(1)).isZero();
@@ -177,7 +191,7 @@ final class TowerBatchesTest {
   @Test
   void mine_inASmallCatalogue_findsNone() {
     SparseRows rows = SparseRows.of(Matrices.of(20, new int[] {0, 1}));
-    TowerExamples examples = new TowerExamples(rows, none(1), none(20));
+    TowerExamples examples = new TowerExamples(rows, shared(1), none(20));
     float[] ones = new float[20];
     Arrays.fill(ones, 1);
     HardNegatives hard =
@@ -249,7 +263,7 @@ final class TowerBatchesTest {
   void heldOut_gain_isByTheRankAmongItemsThatTheRowDoesNotHave() {
     SparseRows histories = new SparseRows(4, new int[] {0, 1}, new int[] {0}, new float[] {1});
     SparseRows targets = new SparseRows(4, new int[] {0, 2}, new int[] {2, 1}, new float[2]);
-    HeldOutItems heldOut = new HeldOutItems(histories, histories, none(1), targets);
+    HeldOutItems heldOut = new HeldOutItems(histories, histories, shared(1), targets);
     float[] history = {1, 0, 0, 0};
     float[] vectors = {9, 5, 3, 1};
     TwoTowerModel model = model(history, vectors);
@@ -260,7 +274,7 @@ final class TowerBatchesTest {
   private static TwoTowerModel model(float[] ids, float[] itemVectors) {
     TokenTable nothing = new TokenTable(new int[0]);
     return new TwoTowerModel(
-        new TowerNumbers(1, ids, new float[0], new float[0], List.of()),
+        new TowerNumbers(1, ids, new float[0], new float[3], List.of()),
         new HistoryPooling(Duration.ZERO),
         new TwoTowerModel.Tokens(nothing, nothing),
         itemVectors);
