@@ -81,16 +81,26 @@ public final class TwoTowerBenchmark {
   }
 
   private static TwoTowerTrainer towers(int epochs, double idDropout) {
+    return towers(epochs, idDropout, .005, 0, 0);
+  }
+
+  /** Returns what learns for new users. */
+  private static TwoTowerTrainer newUserTowers() {
+    return towers(10, 0, .01, .95, .3);
+  }
+
+  private static TwoTowerTrainer towers(
+      int epochs, double idDropout, double learningRate, double decay, double coldShare) {
     return new TwoTowerTrainer(
         64,
         epochs,
-        .005,
-        0,
+        learningRate,
+        decay,
         0,
         512,
         List.of(),
         .5,
-        0,
+        coldShare,
         .2,
         0,
         0,
@@ -130,7 +140,7 @@ public final class TwoTowerBenchmark {
     newUsers(data, "item-to-item", new ItemToItemTrainer(100, 10));
     newUsers(data, "als", new AlsTrainer(64, 10, 40, 4, 1));
     ItemContent nothing = ItemContent.none(data.train().items());
-    TwoTowerTrainer towers = towers(60, 0);
+    TwoTowerTrainer towers = newUserTowers();
     newUsers(data, "two-tower, no traits", towers.train(data.train(), Progress.NONE));
     newUsers(
         data, "two-tower", towers.train(data.train(), nothing, data.traits(), Progress.NONE));

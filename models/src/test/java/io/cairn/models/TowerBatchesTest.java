@@ -200,16 +200,13 @@ final class TowerBatchesTest {
   }
 
   @Test
-  void faded_halvesWithEachHalfLifeBeforeTheLastEvent_andScaledHasLength1() {
+  void faded_halvesWithEachHalfLifeBeforeTheLastEvent() {
     long[] times = {1000, 2000, 3000};
     InteractionMatrix matrix =
         new InteractionMatrix(
             9, new int[] {0, 3, 3}, new int[] {1, 2, 3}, new float[] {4, 2, -1}, times);
     SparseRows faded = new HistoryPooling(Duration.ofSeconds(1)).faded(matrix);
     assertThat(faded.weights()).containsExactly(1, 1, -1);
-    float scale = (float) (1 / Math.sqrt(3));
-    assertThat(HistoryPooling.scaled(faded).weights())
-        .containsExactly(new float[] {scale, scale, -scale}, within(1e-6f));
     assertThat(new HistoryPooling(Duration.ZERO).faded(matrix).weights()).containsExactly(4, 2, -1);
     assertThat(matrix.weights()[0]).isEqualTo(4);
   }
@@ -226,7 +223,25 @@ final class TowerBatchesTest {
     SparseRows faded = new HistoryPooling(Duration.ofMillis(1)).faded(matrix);
     assertThat(faded.positives(0)).isEqualTo(2);
     SparseRows alone = new SparseRows(9, new int[] {0, 1}, new int[] {1}, faded.weights());
-    assertThat(HistoryPooling.scaled(alone).weights()[0]).isEqualTo(1);
+    assertThat(HistoryPooling.scaled(alone).weights()[0])
+        .isEqualTo(HistoryPooling.scaled(one(1)).weights()[0]);
+  }
+
+  @Test
+  void scaled_saysLessOfSomebodyWithAShortHistory_andCountsItemsByTheirWeight() {
+    double k = HistoryPooling.SHRINKAGE;
+    assertThat((double) HistoryPooling.scaled(one(7)).weights()[0])
+        .isCloseTo(Math.sqrt(1 / (1 + k)), within(1e-6));
+    assertThat((double) HistoryPooling.scaled(one(-2, 2)).weights()[1])
+        .isCloseTo(Math.sqrt(2 / (2 + k) / 2), within(1e-6));
+    assertThat((double) HistoryPooling.scaled(one(1, 1e-9f)).weights()[0])
+        .isCloseTo(Math.sqrt(1 / (1 + k)), within(1e-6));
+    assertThat(HistoryPooling.scaled(one(0, 0)).weights()).containsOnly(0);
+  }
+
+  private static SparseRows one(float... weights) {
+    int[] columns = IntStream.range(0, weights.length).toArray();
+    return new SparseRows(9, new int[] {0, weights.length}, columns, weights);
   }
 
   @Test
