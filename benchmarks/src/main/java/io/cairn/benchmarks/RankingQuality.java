@@ -34,8 +34,7 @@ record RankingQuality(double recall, double ndcg) {
   }
 
   /** Returns how well the first {@code k} places of one list are filled. */
-  static RankingQuality ofRow(
-      RetrievalModel model, History history, Set<Integer> relevant, int k) {
+  static RankingQuality ofRow(RetrievalModel model, History history, Set<Integer> relevant, int k) {
     float[] scores = model.score(history);
     for (int column : history.columns()) {
       scores[column] = Float.NEGATIVE_INFINITY;

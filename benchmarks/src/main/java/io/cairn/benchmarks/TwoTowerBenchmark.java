@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
 public final class TwoTowerBenchmark {
   private static final long SEED = 1;
   private static final int NEW_ITEMS_K = 100;
-  private static final List<String> TABLES = List.of("movielens", "gowalla", "new-items", "new-users");
+  private static final List<String> TABLES =
+      List.of("movielens", "gowalla", "new-items", "new-users");
   private static final int[] EVENTS = {0, 1, 3, 10};
 
   private final Splits splits;
@@ -142,8 +143,7 @@ public final class TwoTowerBenchmark {
     ItemContent nothing = ItemContent.none(data.train().items());
     TwoTowerTrainer towers = newUserTowers();
     newUsers(data, "two-tower, no traits", towers.train(data.train(), Progress.NONE));
-    newUsers(
-        data, "two-tower", towers.train(data.train(), nothing, data.traits(), Progress.NONE));
+    newUsers(data, "two-tower", towers.train(data.train(), nothing, data.traits(), Progress.NONE));
   }
 
   private void newUsers(NewUsers data, String name, RetrievalTrainer trainer) {

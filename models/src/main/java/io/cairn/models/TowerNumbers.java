@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
  * @param factors the length of the vectors
  * @param ids the vector of each item apart from its content, shape {@code [items × factors]}
  * @param tokens the vector of each known token, shape {@code [tokens × factors]}
- * @param traits the vector of each known trait, and of what everybody shares, shape {@code [traits + 1
- *     × factors]}
+ * @param traits the vector of each known trait, and of what everybody shares, shape {@code [traits
+ *     + 1 × factors]}
  * @param dense W and b of each dense layer of the user tower in turn; none, or the last as wide as
  *     the vectors
  */

@@ -10,10 +10,11 @@ import java.util.SplittableRandom;
 /**
  * Trains two towers. The user tower makes a vector of a history: the sum of its items' vectors,
  * each weighted by the events with it and how long ago they were, of those of the traits of who did
- * it, and of one that everybody has, through a network, scaled to length 1. A long history outweighs
- * what everybody has, a short one does not. The item tower makes a vector of an item: that of
- * its id and those of its content. Of each row some items are hidden, and a softmax over the items
- * that any row of the batch hides, corrected for how often each is sampled, has to find them.
+ * it, and of one that everybody has, through a network, scaled to length 1. A long history
+ * outweighs what everybody has, a short one does not. The item tower makes a vector of an item:
+ * that of its id and those of its content. Of each row some items are hidden, and a softmax over
+ * the items that any row of the batch hides, corrected for how often each is sampled, has to find
+ * them.
  *
  * <p>While it learns, the ids of items are dropped at random, so that an item has a vector from
  * content alone: new ones, and those that nobody in the interactions liked. Weights above 0 say
