@@ -6,7 +6,6 @@ import io.cairn.core.Progress;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.ContentTrainer;
 import io.cairn.models.EmbeddingModel;
-import io.cairn.models.TwoTowerTrainer;
 import io.cairn.recommender.retrieval.FreshItems;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +63,7 @@ public final class FreshItemsBenchmark {
     out.printf("    0  1-2  3-9  10-29  30-99  100-%n");
     EmbeddingModel als = new AlsTrainer(64, 10, 40, 4, SEED).train(data.train(), Progress.NONE);
     EmbeddingModel towers =
-        new TwoTowerTrainer(64, 60, .005, 0, 512, List.of(), .5, .2, 0, .5, 0, 5, SEED)
-            .train(data.train(), data.known(), Progress.NONE);
+        TwoTowerBenchmark.towers(60, .5).train(data.train(), data.known(), Progress.NONE);
     EmbeddingModel content =
         new ContentTrainer(256, SEED).train(data.train(), data.known(), Progress.NONE);
     row("als, folded in from the people before", data, als, choices);

@@ -37,7 +37,8 @@ record RankingQuality(double recall, double ndcg) {
                     ofRow(
                         scores.apply(split.history(row)),
                         split.history(row),
-                        split.relevant().get(row)))
+                        split.relevant().get(row),
+                        K))
             .toArray(RankingQuality[]::new);
     double recall = 0;
     double ndcg = 0;
@@ -48,15 +49,17 @@ record RankingQuality(double recall, double ndcg) {
     return new RankingQuality(recall, ndcg);
   }
 
-  private static RankingQuality ofRow(float[] scores, History history, Set<Integer> relevant) {
+  /** Returns how well the first {@code k} places of one list are filled. */
+  static RankingQuality ofRow(
+      float[] scores, History history, Set<Integer> relevant, int k) {
     for (int column : history.columns()) {
       scores[column] = Float.NEGATIVE_INFINITY;
     }
-    int[] best = TopK.of(scores, K);
+    int[] best = TopK.of(scores, k);
     int hits = 0;
     double gain = 0;
     double ideal = 0;
-    for (int rank = 1; rank <= K; rank++) {
+    for (int rank = 1; rank <= k; rank++) {
       double discount = Math.log(2) / Math.log(rank + 1.);
       ideal += rank <= relevant.size() ? discount : 0;
       if (rank <= best.length && relevant.contains(best[rank - 1])) {

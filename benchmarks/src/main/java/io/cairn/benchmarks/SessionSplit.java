@@ -16,12 +16,17 @@ import java.util.Set;
  *
  * @param name of the data
  * @param train a row for each session, the oldest first; every weight is 1
+ * @param sessions the columns of the same sessions, also of items that came more than once
  * @param beginnings of later sessions, without items that training does not know
  * @param next the column of the item that came after each beginning; -1 for one that training does
  *     not know
  */
 record SessionSplit(
-    String name, InteractionMatrix train, List<History> beginnings, List<Integer> next) {
+    String name,
+    InteractionMatrix train,
+    List<List<Integer>> sessions,
+    List<History> beginnings,
+    List<Integer> next) {
 
   /**
    * A part of training, and what came next in the rest.
@@ -43,12 +48,12 @@ record SessionSplit(
             Arrays.copyOf(train.weights(), end),
             Arrays.copyOf(train.times(), end));
     List<Stack.Wish> wishes = new ArrayList<>();
-    for (int row = cut; row < train.rows(); row++) {
-      int last = train.starts()[row + 1] - 1;
-      int[] before = Arrays.copyOfRange(train.columns(), train.starts()[row], last);
-      if (before.length > 0) {
-        History history = new History(before, ones(before.length));
-        wishes.add(new Stack.Wish(history, Set.of(train.columns()[last])));
+    for (List<Integer> session : sessions.subList(cut, sessions.size())) {
+      SequencedSet<Integer> before = new LinkedHashSet<>();
+      session.subList(0, session.size() - 1).forEach(before::addLast);
+      if (!before.isEmpty()) {
+        History history = new History(ints(before), ones(before.size()));
+        wishes.add(new Stack.Wish(history, Set.of(session.getLast())));
       }
     }
     return new Inner(earlier, wishes);
@@ -61,10 +66,16 @@ record SessionSplit(
   static SessionSplit of(String name, List<List<String>> sessions, List<Beginning> tests) {
     Map<String, Integer> columns = new HashMap<>();
     List<SequencedSet<Integer>> rows = new ArrayList<>();
+    List<List<Integer>> repeating = new ArrayList<>();
     for (List<String> session : sessions) {
+      List<Integer> all =
+          session.stream()
+              .map(item -> columns.computeIfAbsent(item, _ -> columns.size()))
+              .toList();
       SequencedSet<Integer> row = new LinkedHashSet<>();
-      session.forEach(item -> row.addLast(columns.computeIfAbsent(item, _ -> columns.size())));
+      all.forEach(row::addLast);
       rows.add(row);
+      repeating.add(all);
     }
     List<History> beginnings = new ArrayList<>();
     List<Integer> next = new ArrayList<>();
@@ -74,7 +85,7 @@ record SessionSplit(
       beginnings.add(new History(ints(known), ones(known.size())));
       next.add(columns.getOrDefault(test.next(), -1));
     }
-    return new SessionSplit(name, matrix(rows, columns.size()), beginnings, next);
+    return new SessionSplit(name, matrix(rows, columns.size()), repeating, beginnings, next);
   }
 
   private static InteractionMatrix matrix(List<SequencedSet<Integer>> rows, int items) {

@@ -131,20 +131,40 @@ record Splits(Path folder) {
     return newItems("movietweetings-100k");
   }
 
-  /** Reads ratings in the order of time, and the genres and the words of the title of each film. */
+  /** MovieLens 1M with a tenth of the users kept from training. */
+  NewUsers movieLens1mNewUsers() {
+    Map<String, List<String>> texts = new HashMap<>();
+    lines(folder.resolve("ml-1m/users.dat"))
+        .map(line -> line.split("::", -1))
+        .forEach(
+            field ->
+                texts.put(
+                    field[0],
+                    List.of(
+                        "sex=" + field[1],
+                        "age=" + field[2],
+                        "occupation=" + field[3],
+                        "region=" + field[4].charAt(0))));
+    return NewUsers.of("ml-1m, a tenth of the users new", ratings("ml-1m"), texts);
+  }
+
+  /** Reads ratings, and the genres and the words of the title of each film. */
   private NewItems newItems(String name) {
-    List<Pair> pairs =
-        lines(folder.resolve(name + "/ratings.dat"))
-            .map(line -> line.split("::", -1))
-            .sorted(Comparator.comparingLong(field -> Long.parseLong(field[3])))
-            .map(field -> new Pair(field[0], field[1]))
-            .toList();
     Map<String, List<String>> texts = new HashMap<>();
     lines(folder.resolve(name + "/movies.dat"))
         .map(line -> line.split("::", -1))
         .filter(field -> field.length > 2)
         .forEach(field -> texts.put(field[0], texts(field)));
-    return NewItems.of(name + ", a tenth of the films new", pairs, texts);
+    return NewItems.of(name + ", a tenth of the films new", ratings(name), texts);
+  }
+
+  /** Reads ratings in the order of time. */
+  private List<Pair> ratings(String name) {
+    return lines(folder.resolve(name + "/ratings.dat"))
+        .map(line -> line.split("::", -1))
+        .sorted(Comparator.comparingLong(field -> Long.parseLong(field[3])))
+        .map(field -> new Pair(field[0], field[1]))
+        .toList();
   }
 
   private static List<String> texts(String[] field) {

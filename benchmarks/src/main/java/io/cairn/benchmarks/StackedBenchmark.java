@@ -12,7 +12,6 @@ import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
 import io.cairn.models.SessionKnnTrainer;
-import io.cairn.models.TwoTowerTrainer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ public final class StackedBenchmark {
     trainers.put("ease", new EaseTrainer(600));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
-    trainers.put("two-tower", towers(60));
+    trainers.put("two-tower", TwoTowerBenchmark.towers(60, 0));
     return trainers;
   }
 
@@ -75,12 +74,8 @@ public final class StackedBenchmark {
     trainers.put("popular", new PopularTrainer());
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
-    trainers.put("two-tower", towers(30));
+    trainers.put("two-tower", TwoTowerBenchmark.towers(30, 0));
     return trainers;
-  }
-
-  private static TwoTowerTrainer towers(int epochs) {
-    return new TwoTowerTrainer(64, epochs, .005, 0, 512, List.of(), .5, .2, 0, 0, 0, 5, 1);
   }
 
   private void table(Split split, SortedMap<String, RetrievalTrainer> trainers) {

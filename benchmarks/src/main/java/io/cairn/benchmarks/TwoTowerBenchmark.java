@@ -6,6 +6,8 @@ import io.cairn.core.TopK;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.EmbeddingModel;
+import io.cairn.models.ItemContent;
+import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
@@ -13,6 +15,7 @@ import io.cairn.models.TwoTowerTrainer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -20,13 +23,16 @@ import java.util.stream.IntStream;
 
 /**
  * Prints how well two towers rank public data beside other models, recall and NDCG at 20 over the
- * full catalogue, and how well they find new items by their content. Takes the folder of the data
- * sets and, to print some tables only, their names: movielens, gowalla, new-items.
+ * full catalogue, how well they find new items by their content, and what new users like. Takes the
+ * folder of the data sets and, to print some tables only, their names: movielens, gowalla,
+ * new-items, new-users.
  */
 public final class TwoTowerBenchmark {
   private static final long SEED = 1;
   private static final int NEW_ITEMS_K = 100;
-  private static final List<String> TABLES = List.of("movielens", "gowalla", "new-items");
+  private static final List<String> TABLES =
+      List.of("movielens", "gowalla", "new-items", "new-users");
+  private static final int[] EVENTS = {0, 1, 3, 10};
 
   private final Splits splits;
   private final PrintStream out;
@@ -55,6 +61,7 @@ public final class TwoTowerBenchmark {
         newItems(splits.movieLens1mNewItems());
         newItems(splits.movieTweetingsNewItems());
       }
+      case "new-users" -> newUsers(splits.movieLens1mNewUsers());
       default ->
           throw new IllegalArgumentException("no table %s, there are %s".formatted(table, TABLES));
     }
@@ -76,7 +83,34 @@ public final class TwoTowerBenchmark {
 
   /** Returns the settings with which all tables are made. */
   static TwoTowerTrainer towers(int epochs, double idDropout) {
-    return new TwoTowerTrainer(64, epochs, .005, 0, 512, List.of(), .5, .2, 0, idDropout, 0, 5, 1);
+    return towers(epochs, idDropout, .005, 0, 0);
+  }
+
+  /** Returns what learns for new users. */
+  private static TwoTowerTrainer newUserTowers() {
+    return towers(10, 0, .01, .95, .3);
+  }
+
+  private static TwoTowerTrainer towers(
+      int epochs, double idDropout, double learningRate, double decay, double coldShare) {
+    return new TwoTowerTrainer(
+        64,
+        epochs,
+        learningRate,
+        decay,
+        0,
+        512,
+        List.of(),
+        .5,
+        coldShare,
+        .2,
+        0,
+        0,
+        idDropout,
+        .1,
+        Duration.ZERO,
+        5,
+        1);
   }
 
   private void head(Split split) {
@@ -97,6 +131,35 @@ public final class TwoTowerBenchmark {
     double seconds = (System.nanoTime() - start) / 1e9;
     RankingQuality quality = RankingQuality.of(model, split);
     out.printf("   %.4f   %.4f  %8.1f  %s%n", quality.recall(), quality.ndcg(), seconds, trainer);
+  }
+
+  private void newUsers(NewUsers data) {
+    out.printf(
+        "%n%s: %d rows, %d items, %d new users; what they chose after their first ten events%n",
+        data.name(), data.train().rows(), data.train().items(), data.added().size());
+    out.printf("ndcg@10 after 0, 1, 3, 10 events   recall@20 after the same%n");
+    newUsers(data, "popular", new PopularTrainer());
+    newUsers(data, "item-to-item", new ItemToItemTrainer(100, 10));
+    newUsers(data, "als", new AlsTrainer(64, 10, 40, 4, 1));
+    ItemContent nothing = ItemContent.none(data.train().items());
+    TwoTowerTrainer towers = newUserTowers();
+    newUsers(data, "two-tower, no traits", towers.train(data.train(), Progress.NONE));
+    newUsers(data, "two-tower", towers.train(data.train(), nothing, data.traits(), Progress.NONE));
+  }
+
+  private void newUsers(NewUsers data, String name, RetrievalTrainer trainer) {
+    newUsers(data, name, trainer.train(data.train(), Progress.NONE));
+  }
+
+  private void newUsers(NewUsers data, String name, RetrievalModel model) {
+    for (int events : EVENTS) {
+      out.printf(" %.4f", data.ndcg(model, events));
+    }
+    out.printf("   ");
+    for (int events : EVENTS) {
+      out.printf(" %.4f", data.recall(model, events));
+    }
+    out.printf("   %s%n", name);
   }
 
   private void newItems(NewItems data) {

@@ -25,6 +25,7 @@ final class Adam {
 
   private final double learningRate;
   private final double regularization;
+  private double rateShare = 1;
   private double meanBias = 1;
   private double squareBias = 1;
 
@@ -37,6 +38,11 @@ final class Adam {
   Adam(double learningRate, double regularization) {
     this.learningRate = learningRate;
     this.regularization = regularization;
+  }
+
+  /** Goes on with a share of the learning rate, from 0 to 1. */
+  void slowDown(double share) {
+    rateShare = share;
   }
 
   /** Begins the next step, before the updates that belong to it. */
@@ -56,8 +62,9 @@ final class Adam {
     float[] gradient = parameter.gradient();
     float[] means = parameter.means();
     float[] squares = parameter.squares();
-    float rate = (float) (learningRate * Math.sqrt(1 - squareBias) / (1 - meanBias));
-    float keep = parameter.isDecaying() ? (float) (1 - learningRate * regularization) : 1;
+    double slowed = rateShare * learningRate;
+    float rate = (float) (slowed * Math.sqrt(1 - squareBias) / (1 - meanBias));
+    float keep = parameter.isDecaying() ? (float) (1 - slowed * regularization) : 1;
     float meanShare = (float) (1 - MEAN_DECAY);
     float squareShare = (float) (1 - SQUARE_DECAY);
     for (int at = from; at < to; at++) {

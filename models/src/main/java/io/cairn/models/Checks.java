@@ -25,6 +25,12 @@ final class Checks {
     }
   }
 
+  static void fromZeroToOne(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be a number from 0 to 1, was " + value);
+    }
+  }
+
   static void belowOne(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(

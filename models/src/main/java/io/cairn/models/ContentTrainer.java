@@ -45,7 +45,7 @@ public record ContentTrainer(int factors, long seed) implements RetrievalTrainer
       InteractionMatrix interactions, ItemContent content, Progress progress) {
     Checks.notEmpty(interactions);
     Checks.sameItems(interactions, content);
-    TokenTable tokens = TokenTable.of(content);
+    TokenTable tokens = TokenTable.of(content, 2);
     if (tokens.size() == 0) {
       throw new IllegalArgumentException(
           "no two items have a category, an attribute or a word of the title in common, put some"

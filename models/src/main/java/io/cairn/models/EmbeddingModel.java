@@ -17,7 +17,8 @@ public interface EmbeddingModel extends RetrievalModel {
   float[] itemVectors();
 
   /**
-   * Returns the vector of a history, which need not have been in training; zeros for the empty one.
+   * Returns the vector of a history, which need not have been in training; zeros for one that has
+   * no items, and no traits that the model knows.
    *
    * @return a fresh array, shape {@code [factors()]}
    */

@@ -10,9 +10,11 @@ import java.util.stream.IntStream;
  *
  * @param training the rows without them
  * @param histories those rows of {@code training} that have lost items
+ * @param traits what is known of these rows, in the same order
  * @param targets what each of these has lost, in the same order
  */
-record HeldOutItems(SparseRows training, SparseRows histories, SparseRows targets) {
+record HeldOutItems(
+    SparseRows training, SparseRows histories, SparseRows traits, SparseRows targets) {
   private static final int ROWS_MAX = 2000;
   private static final int ONE_ROW_IN = 10;
   private static final int ONE_ITEM_IN = 10;
@@ -21,8 +23,10 @@ record HeldOutItems(SparseRows training, SparseRows histories, SparseRows target
   /**
    * Draws at most a tenth of the rows, and takes the last tenth of what they want, at least one
    * item; rows of one or two items keep them.
+   *
+   * @param traits of the rows
    */
-  static HeldOutItems of(SparseRows rows, SplittableRandom random) {
+  static HeldOutItems of(SparseRows rows, SparseRows traits, SplittableRandom random) {
     BitSet drawn = new BitSet();
     int draws = Math.min(ROWS_MAX, rows.rows() / ONE_ROW_IN);
     for (int draw = 0; draw < draws; draw++) {
@@ -43,8 +47,9 @@ record HeldOutItems(SparseRows training, SparseRows histories, SparseRows target
       kept.endRow();
     }
     SparseRows training = kept.build(rows.width());
+    int[] losers = drawn.stream().toArray();
     return new HeldOutItems(
-        training, training.picked(drawn.stream().toArray()), lost.build(rows.width()));
+        training, training.picked(losers), traits.picked(losers), lost.build(rows.width()));
   }
 
   private static void divide(
@@ -82,7 +87,7 @@ record HeldOutItems(SparseRows training, SparseRows histories, SparseRows target
   }
 
   private double gain(TwoTowerModel model, int row) {
-    float[] vector = model.foldIn(histories, row);
+    float[] vector = model.foldIn(histories, traits, row);
     float[] scores = Kernel.FASTEST.products(model.itemVectors(), vector);
     for (int cell = histories.starts()[row]; cell < histories.starts()[row + 1]; cell++) {
       scores[histories.columns()[cell]] = Float.NEGATIVE_INFINITY;

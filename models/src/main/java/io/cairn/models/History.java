@@ -1,15 +1,18 @@
 package io.cairn.models;
 
 /**
- * What one person did, as a model sees it: distinct items, oldest first. Items that the model does
- * not know are left out by the caller.
+ * What one person did and is, as a model sees it: distinct items, oldest first, and traits. Items
+ * that the model does not know are left out by the caller.
  *
  * @param columns the items, shape {@code [n]}
  * @param weights how much each counts, may be negative, shape {@code [n]}
- * @param times when the last event with each was, epoch milliseconds, ascending, shape {@code [n]}
+ * @param times when the last event with each was, epoch milliseconds, ascending; all 0 where
+ *     unknown; shape {@code [n]}
+ * @param traits what is known beside events, such as an age band or the device at hand: hashes of
+ *     texts, as {@link ItemContent#tokens} makes them, in any order; empty where nothing is known
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for hot loops; identity is never compared
-public record History(int[] columns, float[] weights, long[] times) {
+public record History(int[] columns, float[] weights, long[] times, int[] traits) {
   /** Nobody's. */
   public static final History EMPTY = new History(new int[0], new float[0], new long[0]);
 
@@ -26,9 +29,19 @@ public record History(int[] columns, float[] weights, long[] times) {
     }
   }
 
+  /** Makes the history of somebody of whom nothing else is known. */
+  public History(int[] columns, float[] weights, long[] times) {
+    this(columns, weights, times, new int[0]);
+  }
+
   /** Makes a history of which nobody knows when it was: all at once. */
   public History(int[] columns, float[] weights) {
     this(columns, weights, new long[columns.length]);
+  }
+
+  /** Returns the same of somebody with these traits. */
+  public History withTraits(int[] known) {
+    return new History(columns, weights, times, known);
   }
 
   /** Returns the number of items. */

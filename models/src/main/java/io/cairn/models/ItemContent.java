@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * What is known of items apart from who liked them: for each item its tokens, such as its category
- * or a word of its title, as hashes. The same text has the same token everywhere and always.
+ * or a word of its title, as hashes. The same text has the same token everywhere and always. Where
+ * it is said so, what is known of people has the same form, a person in the place of an item.
  * Immutable by agreement, and then safe for use by multiple threads.
  *
  * @param starts where each item begins in {@code tokens}, shape {@code [items + 1]}; not copied

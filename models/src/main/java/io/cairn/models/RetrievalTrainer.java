@@ -35,6 +35,19 @@ public sealed interface RetrievalTrainer
     return train(interactions, progress);
   }
 
+  /**
+   * Trains a model that may look at what the items are, and at what is known of the rows beside
+   * their interactions; most do not.
+   *
+   * @param content of the items of the matrix
+   * @param traits of the rows of the matrix, in the same form
+   * @throws IllegalArgumentException if the matrix has no cells
+   */
+  default RetrievalModel train(
+      InteractionMatrix interactions, ItemContent content, ItemContent traits, Progress progress) {
+    return train(interactions, content, progress);
+  }
+
   /** Returns what decides all that is drawn; 0 where nothing is. */
   default long seed() {
     return 0;

@@ -12,9 +12,11 @@ import java.util.Arrays;
 record TokenTable(int[] known) {
 
   /**
-   * Returns the tokens that more than one item has: one of a single item tells nothing of others.
+   * Returns the tokens that enough items have: one of a single item tells nothing of others.
+   *
+   * @param itemsMin how many are enough, at least 1
    */
-  static TokenTable of(ItemContent content) {
+  static TokenTable of(ItemContent content, int itemsMin) {
     int[] all = new int[content.tokens().length];
     int size = 0;
     for (int item = 0; item < content.items(); item++) {
@@ -25,8 +27,9 @@ record TokenTable(int[] known) {
     Arrays.sort(all, 0, size);
     int[] shared = new int[size];
     int count = 0;
-    for (int at = 1; at < size; at++) {
-      if (all[at] == all[at - 1] && (count == 0 || shared[count - 1] != all[at])) {
+    for (int at = itemsMin - 1; at < size; at++) {
+      boolean isEnough = all[at] == all[at - itemsMin + 1];
+      if (isEnough && (count == 0 || shared[count - 1] != all[at])) {
         shared[count++] = all[at];
       }
     }

@@ -5,42 +5,40 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws examples: of each row some items are hidden, and are to be found by the others. The
- * candidates of a batch are all that its rows hide, and some that are drawn evenly. For use by one
- * thread.
+ * Draws examples: of each row some items are hidden, and are to be found by the others and by what
+ * is known of the row. The candidates of a batch are all that its rows hide, some that are drawn
+ * evenly, and hard negatives of its rows. For use by one thread.
  */
 final class TowerBatches {
+  /** A row that is treated like that of somebody new shows fewer items than this, on average. */
+  private static final int FEW = 5;
+
+  private final TowerExamples examples;
   private final SparseRows rows;
-  private final SparseRows tokens;
   private final TwoTowerTrainer trainer;
   private final SplittableRandom random;
-  private final HistoryPooling pooling;
   private final int[] order;
   private final double[] shares;
   private final int[] places;
+  private HardNegatives hard;
   private int next;
 
-  /**
-   * Prepares the first batch.
-   *
-   * @param rows oldest item first; those without a wanted item and another one are left out
-   * @param tokens of each item
-   */
-  TowerBatches(
-      SparseRows rows, SparseRows tokens, TwoTowerTrainer trainer, SplittableRandom random) {
-    this.rows = rows;
-    this.tokens = tokens;
+  /** Prepares the first batch. */
+  TowerBatches(TowerExamples examples, TwoTowerTrainer trainer, SplittableRandom random) {
+    this.examples = examples;
     this.trainer = trainer;
     this.random = random;
-    pooling = new HistoryPooling(trainer.halfLife());
-    order = IntStream.range(0, rows.rows()).filter(this::isExample).toArray();
+    rows = examples.rows();
+    order = IntStream.range(0, rows.rows()).filter(examples::isExample).toArray();
     shares = shares();
     places = new int[rows.width()];
+    hard = HardNegatives.none(rows);
     next = order.length;
   }
 
-  private boolean isExample(int row) {
-    return rows.length(row) > 1 && rows.positives(row) > 0;
+  /** Replaces the hard negatives; at first there are none. */
+  void replace(HardNegatives mined) {
+    hard = mined;
   }
 
   private boolean isWanted(int cell) {
@@ -91,23 +89,30 @@ final class TowerBatches {
   }
 
   private TowerBatch draw(int[] batch) {
+    SparseRowsBuilder known = new SparseRowsBuilder(batch.length);
     SparseRowsBuilder shown = new SparseRowsBuilder(batch.length);
     SparseRowsBuilder hidden = new SparseRowsBuilder(batch.length);
     for (int row : batch) {
+      examples.addTraits(row, random.nextDouble() >= trainer.traitDropout(), known);
+      known.endRow();
       divide(row, shown, hidden);
     }
-    SparseRows histories = pooling.pooled(shown.build(rows.width()));
+    SparseRows histories = HistoryPooling.scaled(shown.build(rows.width()));
     SparseRows targets = hidden.build(rows.width());
-    int[] candidates = candidates(targets);
+    int[] candidates = candidates(targets, hard.items().picked(batch).columns());
     return new TowerBatch(
         histories,
+        known.build(examples.traits().width()),
         ids(candidates),
-        tokens.picked(candidates),
+        examples.tokens().picked(candidates),
         labels(histories, targets, candidates),
-        logChances(candidates, targets.cells()));
+        logChances(candidates, batch.length, targets.cells()));
   }
 
-  /** Hides some of what a row wants, at least one item, and shows the rest, at least one. */
+  /**
+   * Hides some of what a row wants, at least one item, and shows the rest: at least one item, if it
+   * has two and is not treated like that of somebody new.
+   */
   private void divide(int row, SparseRowsBuilder shown, SparseRowsBuilder hidden) {
     int from = rows.starts()[row];
     int length = rows.length(row);
@@ -115,10 +120,11 @@ final class TowerBatches {
     while (!isWanted(target)) {
       target = from + random.nextInt(length);
     }
-    int kept = from + random.nextInt(length - 1);
-    kept += kept >= target ? 1 : 0;
+    boolean isCold = random.nextDouble() < trainer.coldShare();
+    int kept = isCold || length == 1 ? target : other(target, from, length);
+    double share = isCold ? coldlyHidden(length) : trainer.targetShare();
     for (int cell = from; cell < from + length; cell++) {
-      boolean isDrawn = isWanted(cell) && random.nextDouble() < trainer.targetShare();
+      boolean isDrawn = isWanted(cell) && random.nextDouble() < share;
       boolean isHidden = cell == target || (isDrawn && cell != kept);
       (isHidden ? hidden : shown).add(rows.columns()[cell], rows.weights()[cell]);
     }
@@ -126,20 +132,33 @@ final class TowerBatches {
     hidden.endRow();
   }
 
-  /** Returns all targets and some more, each once. */
-  private int[] candidates(SparseRows targets) {
-    int[] drawn = Arrays.copyOf(targets.columns(), targets.cells() + trainer.negatives());
-    for (int at = targets.cells(); at < drawn.length; at++) {
-      drawn[at] = random.nextInt(rows.width());
-    }
-    return Arrays.stream(drawn).sorted().distinct().toArray();
+  private int other(int target, int from, int length) {
+    int drawn = from + random.nextInt(length - 1);
+    return drawn < target ? drawn : drawn + 1;
+  }
+
+  /** Returns which share to hide of a row, so that few items are left. */
+  private double coldlyHidden(int length) {
+    double few = random.nextInt(FEW) / (double) length;
+    return Math.max(1 - few, trainer.targetShare());
+  }
+
+  /** Returns all targets, hard negatives, and some more, each once. */
+  private int[] candidates(SparseRows targets, int[] hardNegatives) {
+    IntStream even = IntStream.generate(() -> random.nextInt(rows.width()));
+    return IntStream.concat(
+            IntStream.concat(Arrays.stream(targets.columns()), Arrays.stream(hardNegatives)),
+            even.limit(trainer.negatives()))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   /** Drops the ids of some of those that have content. */
   private SparseRows ids(int[] candidates) {
     SparseRowsBuilder ids = new SparseRowsBuilder(candidates.length);
     for (int item : candidates) {
-      if (tokens.length(item) == 0 || random.nextDouble() >= trainer.idDropout()) {
+      if (examples.tokens().length(item) == 0 || random.nextDouble() >= trainer.idDropout()) {
         ids.add(item, 1);
       }
       ids.endRow();
@@ -170,11 +189,13 @@ final class TowerBatches {
   }
 
   /** Draws of a known expected number hit an item at least once with the chance 1 - e^-number. */
-  private float[] logChances(int[] candidates, int targets) {
+  private float[] logChances(int[] candidates, int batch, int targets) {
+    double even = (double) trainer.negatives() / rows.width();
+    double share = (double) batch / order.length;
     float[] logs = new float[candidates.length];
     for (int place = 0; place < candidates.length; place++) {
-      double even = (double) trainer.negatives() / rows.width();
-      double expected = targets * shares[candidates[place]] + even;
+      int item = candidates[place];
+      double expected = targets * shares[item] + even + share * hard.counts()[item];
       logs[place] = (float) Math.log(-Math.expm1(-expected));
     }
     return logs;

@@ -10,16 +10,18 @@ import java.util.SplittableRandom;
  * @param factors the length of the vectors
  * @param ids the vector of each item apart from its content, shape {@code [items × factors]}
  * @param tokens the vector of each known token, shape {@code [tokens × factors]}
+ * @param traits the vector of each known trait, and of what everybody shares, shape {@code [traits
+ *     + 1 × factors]}
  * @param dense W and b of each dense layer of the user tower in turn; none, or the last as wide as
  *     the vectors
  */
 @SuppressWarnings("ArrayRecordComponent") // parameters; identity is never compared
-record TowerNumbers(int factors, float[] ids, float[] tokens, List<float[]> dense) {
+record TowerNumbers(int factors, float[] ids, float[] tokens, float[] traits, List<float[]> dense) {
   private static final double FIRST_DEVIATION = .1;
 
   /** Draws the numbers to begin with. */
   static TowerNumbers first(
-      TwoTowerTrainer trainer, int items, int tokens, SplittableRandom random) {
+      TwoTowerTrainer trainer, TowerExamples examples, SplittableRandom random) {
     int factors = trainer.factors();
     double deviation = FIRST_DEVIATION / Math.sqrt(factors);
     List<float[]> dense = new ArrayList<>();
@@ -35,8 +37,9 @@ record TowerNumbers(int factors, float[] ids, float[] tokens, List<float[]> dens
     }
     return new TowerNumbers(
         factors,
-        drawn(Math.multiplyExact(items, factors), deviation, random),
-        drawn(Math.multiplyExact(tokens, factors), deviation, random),
+        drawn(Math.multiplyExact(examples.rows().width(), factors), deviation, random),
+        drawn(Math.multiplyExact(examples.tokens().width(), factors), deviation, random),
+        drawn(Math.multiplyExact(examples.traits().width(), factors), deviation, random),
         dense);
   }
 
@@ -56,8 +59,16 @@ record TowerNumbers(int factors, float[] ids, float[] tokens, List<float[]> dens
     return new EmbeddingTable(tokens, factors);
   }
 
+  EmbeddingTable traitTable() {
+    return new EmbeddingTable(traits, factors);
+  }
+
   TowerNumbers copy() {
     return new TowerNumbers(
-        factors, ids.clone(), tokens.clone(), dense.stream().map(float[]::clone).toList());
+        factors,
+        ids.clone(),
+        tokens.clone(),
+        traits.clone(),
+        dense.stream().map(float[]::clone).toList());
   }
 }

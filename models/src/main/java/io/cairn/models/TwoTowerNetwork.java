@@ -11,6 +11,7 @@ import java.util.List;
 final class TwoTowerNetwork {
   private final EmbeddingTable ids;
   private final EmbeddingTable tokens;
+  private final EmbeddingTable traits;
   private final UserTower users;
   private final ItemTower items;
   private final SampledSoftmax softmax;
@@ -19,17 +20,18 @@ final class TwoTowerNetwork {
   TwoTowerNetwork(TowerNumbers numbers, double temperature) {
     ids = numbers.idTable();
     tokens = numbers.tokenTable();
-    users = new UserTower(ids, numbers.dense());
+    traits = numbers.traitTable();
+    users = new UserTower(ids, traits, numbers.dense());
     items = new ItemTower(ids, tokens);
     softmax = new SampledSoftmax(temperature);
   }
 
   /** Returns the loss of a batch, and adds its gradient to those of the parameters. */
   double loss(TowerBatch batch) {
-    FloatMatrix rows = users.forward(batch.histories());
+    FloatMatrix rows = users.forward(batch.histories(), batch.traits());
     FloatMatrix candidates = items.forward(batch.ids(), batch.tokens());
     softmax.compute(rows, candidates, batch.labels(), batch.logChances());
-    users.backward(batch.histories(), softmax.rowGradient());
+    users.backward(batch.histories(), batch.traits(), softmax.rowGradient());
     items.backward(batch.ids(), batch.tokens(), softmax.candidateGradient());
     return softmax.loss();
   }
@@ -39,12 +41,14 @@ final class TwoTowerNetwork {
     adam.begin();
     ids.update(adam);
     tokens.update(adam);
+    traits.update(adam);
     users.parameters().forEach(adam::update);
   }
 
-  /** Returns the tables of ids and tokens, and then W and b of each dense layer. */
+  /** Returns the tables of ids, tokens and traits, and then W and b of each dense layer. */
   List<Parameter> parameters() {
-    List<Parameter> parameters = new ArrayList<>(List.of(ids.vectors(), tokens.vectors()));
+    List<Parameter> parameters =
+        new ArrayList<>(List.of(ids.vectors(), tokens.vectors(), traits.vectors()));
     parameters.addAll(users.parameters());
     return parameters;
   }

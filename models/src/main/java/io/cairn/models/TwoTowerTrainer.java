@@ -2,19 +2,25 @@ package io.cairn.models;
 
 import io.cairn.core.FloatMatrix;
 import io.cairn.core.Progress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Trains two towers. The user tower makes a vector of a history: the sum of its items' vectors,
- * weighted, through a network, scaled to length 1. The item tower makes a vector of an item: that
- * of its id and those of its content. Of each row some items are hidden, and a softmax over the
- * items that any row of the batch hides, corrected for how often each is sampled, has to find them.
+ * each weighted by the events with it and how long ago they were, of those of the traits of who did
+ * it, and of one that everybody has, through a network, scaled to length 1. A long history
+ * outweighs what everybody has, a short one does not. The item tower makes a vector of an item:
+ * that of its id and those of its content. Of each row some items are hidden, and a softmax over
+ * the items that any row of the batch hides, corrected for how often each is sampled, has to find
+ * them.
  *
  * <p>While it learns, the ids of items are dropped at random, so that an item has a vector from
  * content alone: new ones, and those that nobody in the interactions liked. Weights above 0 say
- * that an item was wanted; others are part of the history only.
+ * that an item was wanted; others are part of the history only. Traits are dropped at random, too,
+ * and so are most items of some rows, so that somebody new has a vector from the first event on, or
+ * from traits alone. A trait of fewer than ten rows is not learned.
  *
  * <p>The last wanted items of some rows are held out. After each epoch they are ranked among all
  * items, an item at rank r gains {@code 1 / log2(1 + r)}, and the epoch with the best mean is kept.
@@ -25,7 +31,9 @@ import java.util.SplittableRandom;
  *
  * @param factors the length of the vectors, at least 1
  * @param epochs how often the rows are read at most, at least 1
- * @param learningRate about how far a number moves in a step, above 0; around .005
+ * @param learningRate about how far a number moves in a step at first, above 0; around .005
+ * @param learningRateDecay which share of the learning rate is gone after the last epoch, from 0 to
+ *     1; it goes evenly
  * @param regularization which share of its way to 0 a number goes in a step that moves it, times
  *     the learning rate, at least 0
  * @param batchSize rows in a step, at least 1; some hundreds
@@ -33,11 +41,17 @@ import java.util.SplittableRandom;
  *     then a history is the weighted sum alone
  * @param targetShare how probably an item of a row is hidden, above 0 and at most 1; at least one
  *     is, and one is not
+ * @param coldShare how probably a row is treated like that of somebody new: it shows about four
+ *     items at most; from 0 to below 1
  * @param temperature τ, by which inner products are divided, above 0
  * @param negatives items that are drawn evenly in each step, beside those that rows hide, at least
  *     0
+ * @param hardNegatives items for each row that it does not have, though the model ranked them high
+ *     at the end of the epoch before, at least 0
  * @param idDropout how probably the id of an item with content is dropped, from 0 to below 1
- * @param halfLife after how many later items of a history an item counts half; 0 if all count alike
+ * @param traitDropout how probably the traits of a row are dropped, from 0 to below 1
+ * @param halfLife how long before the last event of a history an item counts half, at least 0; 0 if
+ *     all count alike
  * @param earlyStoppingRounds after how many epochs without a better one to stop, at least 1
  * @param seed decides all that is drawn
  * @see <a href="https://doi.org/10.1145/3298689.3346996">Yi, Yang, Hong, Cheng, Heldt, Kumthekar,
@@ -45,6 +59,8 @@ import java.util.SplittableRandom;
  *     Recommendations. RecSys 2019</a>
  * @see <a href="https://doi.org/10.1145/2959100.2959190">Covington, Adams, Sargin. Deep Neural
  *     Networks for YouTube Recommendations. RecSys 2016, section 3</a>
+ * @see <a href="https://doi.org/10.1145/3394486.3403305">Huang et al. Embedding-based Retrieval in
+ *     Facebook Search. KDD 2020, section 6.1</a>
  * @see <a href="https://papers.nips.cc/paper/7081">Volkovs, Yu, Poutanen. DropoutNet: Addressing
  *     Cold Start in Recommender Systems. NeurIPS 2017</a>
  */
@@ -52,17 +68,23 @@ public record TwoTowerTrainer(
     int factors,
     int epochs,
     double learningRate,
+    double learningRateDecay,
     double regularization,
     int batchSize,
     List<Integer> hidden,
     double targetShare,
+    double coldShare,
     double temperature,
     int negatives,
+    int hardNegatives,
     double idDropout,
-    double halfLife,
+    double traitDropout,
+    Duration halfLife,
     int earlyStoppingRounds,
     long seed)
     implements RetrievalTrainer {
+  private static final int TOKEN_ITEMS_MIN = 2;
+  private static final int TRAIT_ROWS_MIN = 10;
 
   /**
    * Checks the hyperparameters.
@@ -73,14 +95,18 @@ public record TwoTowerTrainer(
     Checks.atLeast("factors", factors, 1);
     Checks.atLeast("epochs", epochs, 1);
     Checks.positive("learningRate", learningRate);
+    Checks.fromZeroToOne("learningRateDecay", learningRateDecay);
     Checks.notNegative("regularization", regularization);
     Checks.atLeast("batchSize", batchSize, 1);
     hidden.forEach(width -> Checks.atLeast("hidden", width, 1));
     Checks.share("targetShare", targetShare);
+    Checks.belowOne("coldShare", coldShare);
     Checks.positive("temperature", temperature);
     Checks.atLeast("negatives", negatives, 0);
+    Checks.atLeast("hardNegatives", hardNegatives, 0);
     Checks.belowOne("idDropout", idDropout);
-    Checks.notNegative("halfLife", halfLife);
+    Checks.belowOne("traitDropout", traitDropout);
+    Checks.notNegative("halfLife", halfLife.toMillis());
     Checks.atLeast("earlyStoppingRounds", earlyStoppingRounds, 1);
     hidden = List.copyOf(hidden);
   }
@@ -90,29 +116,39 @@ public record TwoTowerTrainer(
     return train(interactions, ItemContent.none(interactions.items()), progress);
   }
 
-  /**
-   * Trains a model.
-   *
-   * @throws IllegalArgumentException if the matrix has no cells, the content is of other items, or
-   *     the learning rate is so high that the vectors run out of the range of numbers
-   */
   @Override
   public EmbeddingModel train(
       InteractionMatrix interactions, ItemContent content, Progress progress) {
+    return train(interactions, content, ItemContent.none(interactions.rows()), progress);
+  }
+
+  /**
+   * Trains a model.
+   *
+   * @throws IllegalArgumentException if the matrix has no cells, the content is of other items or
+   *     the traits of other rows, or the learning rate is so high that the vectors run out of the
+   *     range of numbers
+   */
+  @Override
+  public EmbeddingModel train(
+      InteractionMatrix interactions, ItemContent content, ItemContent traits, Progress progress) {
     Checks.notEmpty(interactions);
-    if (content.items() != interactions.items()) {
+    Checks.sameItems(interactions, content);
+    if (traits.items() != interactions.rows()) {
       throw new IllegalArgumentException(
-          "content of %d items for interactions of %d"
-              .formatted(content.items(), interactions.items()));
+          "traits of %d rows for interactions of %d"
+              .formatted(traits.items(), interactions.rows()));
     }
-    return new Learning(interactions, content).run(progress);
+    return new Learning(interactions, content, traits).run(progress);
   }
 
   /** One training. For use by one thread. */
   private final class Learning {
-    private final TokenTable tokens;
-    private final SparseRows tokenRows;
+    private final SplittableRandom random = new SplittableRandom(seed);
+    private final HistoryPooling pooling = new HistoryPooling(halfLife);
+    private final TwoTowerModel.Tokens known;
     private final HeldOutItems heldOut;
+    private final TowerExamples examples;
     private final TowerBatches batches;
     private final TowerNumbers numbers;
     private final TwoTowerNetwork network;
@@ -121,14 +157,15 @@ public record TwoTowerTrainer(
     private double bestGain;
     private int bestEpoch;
 
-    Learning(InteractionMatrix interactions, ItemContent content) {
-      SplittableRandom random = new SplittableRandom(seed);
-      tokens = TokenTable.of(content);
-      tokenRows = tokens.rows(content);
-      heldOut = HeldOutItems.of(SparseRows.of(interactions), random);
-      batches = new TowerBatches(heldOut.training(), tokenRows, TwoTowerTrainer.this, random);
-      numbers =
-          TowerNumbers.first(TwoTowerTrainer.this, interactions.items(), tokens.size(), random);
+    Learning(InteractionMatrix interactions, ItemContent content, ItemContent traits) {
+      known =
+          new TwoTowerModel.Tokens(
+              TokenTable.of(content, TOKEN_ITEMS_MIN), TokenTable.of(traits, TRAIT_ROWS_MIN));
+      SparseRows traitRows = known.traits(traits);
+      heldOut = HeldOutItems.of(pooling.faded(interactions), traitRows, random);
+      examples = new TowerExamples(heldOut.training(), traitRows, known.items().rows(content));
+      batches = new TowerBatches(examples, TwoTowerTrainer.this, random);
+      numbers = TowerNumbers.first(TwoTowerTrainer.this, examples, random);
       network = new TwoTowerNetwork(numbers, temperature);
       best = model();
     }
@@ -136,7 +173,11 @@ public record TwoTowerTrainer(
     TwoTowerModel run(Progress progress) {
       for (int epoch = 1; epoch <= epochs && epoch <= bestEpoch + earlyStoppingRounds; epoch++) {
         learn(epoch, progress);
-        keepIfBest(epoch);
+        TwoTowerModel model = model();
+        keepIfBest(model, epoch);
+        if (hardNegatives > 0) {
+          batches.replace(HardNegatives.mine(model, examples, hardNegatives, random));
+        }
       }
       progress.at(step(), epochs, epochs);
       return best;
@@ -145,9 +186,11 @@ public record TwoTowerTrainer(
     private void learn(int epoch, Progress progress) {
       int steps = batches.perEpoch();
       for (int step = 0; step < steps; step++) {
+        long done = (epoch - 1L) * steps + step;
+        adam.slowDown(1 - learningRateDecay * done / ((double) epochs * steps));
         checkFinite(network.loss(batches.next()));
         network.update(adam);
-        progress.at(step(), (epoch - 1L) * steps + step, (long) epochs * steps);
+        progress.at(step(), done, (long) epochs * steps);
       }
     }
 
@@ -155,8 +198,7 @@ public record TwoTowerTrainer(
       return "learning, gain %.4f after %d epochs".formatted(bestGain, bestEpoch);
     }
 
-    private void keepIfBest(int epoch) {
-      TwoTowerModel model = model();
+    private void keepIfBest(TwoTowerModel model, int epoch) {
       double gain = heldOut.gain(model);
       if (gain > bestGain || heldOut.isEmpty()) {
         best = model;
@@ -167,8 +209,9 @@ public record TwoTowerTrainer(
 
     /** Returns what is learned so far; an item that no row wants goes by its content. */
     private TwoTowerModel model() {
-      SparseRowsBuilder ids = new SparseRowsBuilder(tokenRows.rows());
-      for (int item = 0; item < tokenRows.rows(); item++) {
+      SparseRows tokens = examples.tokens();
+      SparseRowsBuilder ids = new SparseRowsBuilder(tokens.rows());
+      for (int item = 0; item < tokens.rows(); item++) {
         if (batches.isLearned(item)) {
           ids.add(item, 1);
         }
@@ -176,12 +219,9 @@ public record TwoTowerTrainer(
       }
       FloatMatrix vectors =
           new ItemTower(numbers.idTable(), numbers.tokenTable())
-              .forward(ids.build(tokenRows.rows()), tokenRows);
+              .forward(ids.build(tokens.rows()), tokens);
       return new TwoTowerModel(
-          numbers.copy(),
-          new HistoryPooling(halfLife),
-          tokens,
-          Arrays.copyOf(vectors.values(), Batches.cells(vectors)));
+          numbers.copy(), pooling, known, Arrays.copyOf(vectors.values(), Batches.cells(vectors)));
     }
 
     private void checkFinite(double loss) {

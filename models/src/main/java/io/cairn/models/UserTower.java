@@ -7,10 +7,12 @@ import java.util.List;
 
 /**
  * Turns histories into vectors of length 1: {@code u = p + mlp(p)}, scaled, where p is the weighted
- * sum of the vectors of the ids of the history's items. For use by one thread.
+ * sum of the vectors of the ids of the history's items, and of those of what else is known of the
+ * row. For use by one thread.
  */
 final class UserTower {
   private final EmbeddingBag items;
+  private final EmbeddingBag traits;
   private final List<DenseLayer> dense = new ArrayList<>();
   private final List<Layer> mlp = new ArrayList<>();
   private final UnitLayer unit = new UnitLayer();
@@ -19,10 +21,12 @@ final class UserTower {
    * Makes a tower.
    *
    * @param ids the vectors of items, which the item tower uses, too
+   * @param known the vectors of traits
    * @param numbers W and b of each dense layer in turn; shared
    */
-  UserTower(EmbeddingTable ids, List<float[]> numbers) {
+  UserTower(EmbeddingTable ids, EmbeddingTable known, List<float[]> numbers) {
     items = new EmbeddingBag(ids);
+    traits = new EmbeddingBag(known);
     MatrixProduct product = new MatrixProduct();
     for (int layer = 0; layer < numbers.size(); layer += 2) {
       if (layer > 0) {
@@ -34,9 +38,10 @@ final class UserTower {
     }
   }
 
-  /** Returns the vectors of pooled histories, shape {@code [rows × factors]}. */
-  FloatMatrix forward(SparseRows histories) {
+  /** Returns the vectors of pooled histories and traits, shape {@code [rows × factors]}. */
+  FloatMatrix forward(SparseRows histories, SparseRows traitRows) {
     FloatMatrix pooled = items.forward(histories);
+    Batches.add(traits.forward(traitRows), pooled);
     if (mlp.isEmpty()) {
       return unit.forward(pooled);
     }
@@ -49,7 +54,7 @@ final class UserTower {
   }
 
   /** Adds to the gradients, given that of the vectors of the last {@code forward}. */
-  void backward(SparseRows histories, FloatMatrix gradient) {
+  void backward(SparseRows histories, SparseRows traitRows, FloatMatrix gradient) {
     FloatMatrix sum = unit.backward(gradient);
     if (!mlp.isEmpty()) {
       FloatMatrix through = sum;
@@ -59,6 +64,7 @@ final class UserTower {
       Batches.add(through, sum);
     }
     items.backward(histories, sum);
+    traits.backward(traitRows, sum);
   }
 
   /** Returns W and b of each dense layer. */

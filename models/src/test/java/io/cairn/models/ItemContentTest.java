@@ -36,7 +36,7 @@ final class ItemContentTest {
   void table_knowsTokensOfSeveralItems_andGivesRowsOfLength1() {
     ItemContent content =
         ItemContent.of(List.of(new int[] {9, 9, -4}, new int[] {-4, 7}, new int[] {7, 2}));
-    TokenTable table = TokenTable.of(content);
+    TokenTable table = TokenTable.of(content, 2);
     assertThat(table.known()).containsExactly(-4, 7);
     SparseRows rows = table.rows(content);
     assertThat(rows.starts()).containsExactly(0, 1, 3, 4);

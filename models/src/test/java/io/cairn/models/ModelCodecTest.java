@@ -30,7 +30,7 @@ final class ModelCodecTest {
             new AlsTrainer(2, 1, 1, 1, 1),
             new EaseTrainer(1),
             new GfCfTrainer(2, 1, 1),
-            new TwoTowerTrainer(2, 1, .1, 0, 4, List.of(3), .5, 1, 0, 0, 0, 1, 1))
+            Towers.TINY.hidden(List.of(3)).trainer())
         .map(trainer -> trainer.train(matrix, Progress.NONE));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.core.FloatMatrix;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,6 +14,12 @@ final class TowerGradientTest {
   private static final SparseRows BAGS =
       new SparseRows(
           5, new int[] {0, 2, 2, 5}, new int[] {0, 3, 4, 0, 2}, new float[] {1, 2, -1, .5f, 1});
+
+  private static final TowerExamples EXAMPLES =
+      new TowerExamples(
+          SparseRows.of(Matrices.random(8, 9, 4, 3)),
+          SparseRows.of(Matrices.random(8, 6, 2, 5)),
+          SparseRows.of(Matrices.random(9, 5, 2, 4)));
 
   @Test
   void bag_isTheWeightedSumOfRows_andItsGradientThatOfFiniteDifferences() {
@@ -92,17 +99,16 @@ final class TowerGradientTest {
   @Test
   void network_gradient_isThatOfFiniteDifferences() {
     TwoTowerTrainer trainer =
-        new TwoTowerTrainer(4, 1, .1, 0, 8, List.of(5), .4, .5, 3, .5, 2, 1, 1);
+        new Towers(4, 1, .1, 8, List.of(5), .4, .1, .5, 3, 0, .5, Duration.ZERO, 1).trainer();
     SplittableRandom random = new SplittableRandom(2);
-    SparseRows rows = SparseRows.of(Matrices.random(8, 9, 4, 3));
-    SparseRows tokens = SparseRows.of(Matrices.random(9, 5, 2, 4));
-    TowerBatch batch = new TowerBatches(rows, tokens, trainer, random).next();
-    TowerNumbers numbers = apart(TowerNumbers.first(trainer, 9, 5, random));
+    TowerBatch batch = new TowerBatches(EXAMPLES, trainer, random).next();
+    TowerNumbers numbers = apart(TowerNumbers.first(trainer, EXAMPLES, random));
     TwoTowerNetwork network = new TwoTowerNetwork(numbers, trainer.temperature());
     network.loss(batch);
     List<Parameter> parameters = network.parameters();
     List<float[]> gradients = parameters.stream().map(p -> p.gradient().clone()).toList();
-    assertThat(parameters).hasSize(6);
+    assertThat(parameters).hasSize(7);
+    assertThat(batch.traits().cells()).isPositive();
     for (int at = 0; at < parameters.size(); at++) {
       FiniteDifferences.check(
           gradients.get(at), parameters.get(at).values(), () -> network.loss(batch));
@@ -112,13 +118,11 @@ final class TowerGradientTest {
   @Test
   void network_thatLearnsOneBatch_surprisesItselfLess() {
     TwoTowerTrainer trainer =
-        new TwoTowerTrainer(4, 1, .1, 0, 8, List.of(), .4, .5, 3, .5, 2, 1, 1);
+        new Towers(4, 1, .1, 8, List.of(), .4, .1, .5, 3, 0, .5, Duration.ZERO, 1).trainer();
     SplittableRandom random = new SplittableRandom(2);
-    SparseRows rows = SparseRows.of(Matrices.random(8, 9, 4, 3));
-    SparseRows tokens = SparseRows.of(Matrices.random(9, 5, 2, 4));
-    TowerBatch batch = new TowerBatches(rows, tokens, trainer, random).next();
+    TowerBatch batch = new TowerBatches(EXAMPLES, trainer, random).next();
     TwoTowerNetwork network =
-        new TwoTowerNetwork(TowerNumbers.first(trainer, 9, 5, random), trainer.temperature());
+        new TwoTowerNetwork(TowerNumbers.first(trainer, EXAMPLES, random), trainer.temperature());
     Adam adam = new Adam(.05, 0);
     double first = network.loss(batch);
     for (int step = 0; step < 50; step++) {
@@ -164,7 +168,7 @@ final class TowerGradientTest {
 
   /** Returns larger numbers with large biases, so that no ReLU opens or closes by a small move. */
   private static TowerNumbers apart(TowerNumbers numbers) {
-    for (float[] part : List.of(numbers.ids(), numbers.tokens())) {
+    for (float[] part : List.of(numbers.ids(), numbers.tokens(), numbers.traits())) {
       System.arraycopy(FiniteDifferences.floats(part.length, part.length), 0, part, 0, part.length);
     }
     float[] bias = numbers.dense().get(1);

@@ -8,6 +8,7 @@ import io.cairn.core.Kernel;
 import io.cairn.core.Progress;
 import io.cairn.core.TopK;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
   }
 
   private static TwoTowerTrainer trainer(List<Integer> hidden, double idDropout) {
-    return new TwoTowerTrainer(FACTORS, 40, .02, 0, 32, hidden, .3, .2, 8, idDropout, 0, 40, 3);
+    return Towers.SMALL.hidden(hidden).dropout(idDropout).trainer();
   }
 
   @Test
@@ -110,18 +111,77 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
   }
 
   @Test
-  void train_withAHalfLife_looksAtTheLastItems() {
-    TwoTowerTrainer trainer =
-        new TwoTowerTrainer(FACTORS, 40, .02, 0, 32, List.of(), .3, .2, 8, 0, .2, 40, 3);
+  void train_withAHalfLife_looksAtWhatWasDoneLast() {
+    TwoTowerTrainer trainer = Towers.SMALL.halfLife(Duration.ofDays(1)).trainer();
     EmbeddingModel model = trainer.train(Matrices.planted(400), Progress.NONE);
-    float[] scores = model.score(Matrices.history(40, 41, 42, 5));
+    int[] items = {40, 41, 42, 5};
+    float[] weights = {1, 1, 1, 1};
+    long day = Duration.ofDays(1).toMillis();
+    History longAgo = new History(items, weights, new long[] {0, 0, 0, 9 * day});
+    assertThat(TopK.of(model.score(longAgo), 1)[0]).isLessThan(Matrices.GROUP);
+    History atOnce = new History(items, weights, new long[] {day, day, day, day});
+    assertThat(TopK.of(model.score(atOnce), 1)[0]).isGreaterThanOrEqualTo(Matrices.GROUP);
+    assertThat(model.score(new History(items, weights))).isEqualTo(model.score(atOnce));
+  }
+
+  @Test
+  void train_withTraits_knowsWhatSomebodyWithoutAHistoryLikes() {
+    InteractionMatrix matrix = Matrices.planted(400);
+    EmbeddingModel model =
+        (EmbeddingModel)
+            Towers.SMALL
+                .shares(.3, .2)
+                .dropout(.2)
+                .trainer()
+                .train(matrix, ItemContent.none(matrix.items()), traits(400), Progress.NONE);
+    for (int group = 0; group < 2; group++) {
+      History nobody = History.EMPTY.withTraits(traits(2).tokens(group).toArray());
+      float[] vector = model.foldIn(nobody);
+      assertThat(Kernel.FASTEST.dot(vector, 0, vector, 0, FACTORS)).isCloseTo(1, within(1e-5f));
+      for (int item : TopK.of(model.score(nobody), 10)) {
+        assertThat(item / Matrices.GROUP).isEqualTo(group);
+      }
+      History other = Matrices.history(Matrices.walk(1 - group, 3, 4)).withTraits(nobody.traits());
+      assertThat(TopK.of(model.score(other), 1)[0] / Matrices.GROUP).isEqualTo(1 - group);
+    }
+    byte[] bytes = bytes(model);
+    RetrievalModel read = ModelCodec.read(new ByteArrayInputStream(bytes), bytes.length);
+    assertThat(bytes(read)).isEqualTo(bytes);
+    History some = Matrices.history(1, 2).withTraits(traits(1).tokens());
+    assertThat(read.score(some)).isEqualTo(model.score(some));
+    assertThat(read.score(some)).isNotEqualTo(model.score(Matrices.history(1, 2)));
+  }
+
+  @Test
+  void train_withTraitsOfFewRows_learnsNothingOfThem() {
+    InteractionMatrix matrix = Matrices.planted(18);
+    EmbeddingModel model =
+        (EmbeddingModel)
+            trainer().train(matrix, ItemContent.none(matrix.items()), traits(18), Progress.NONE);
+    History nobody = History.EMPTY.withTraits(traits(1).tokens());
+    assertThat(model.foldIn(nobody)).containsOnly(0);
+    assertThat(model.score(nobody)).containsOnly(0);
+  }
+
+  @Test
+  void train_withHardNegatives_findsThePlantedTaste_andIsAnotherModel() {
+    InteractionMatrix matrix = Matrices.planted(400);
+    RetrievalModel easy = trainer().train(matrix, Progress.NONE);
+    TwoTowerTrainer trainer = Towers.SMALL.negatives(8, 3).trainer();
+    RetrievalModel hard = trainer.train(matrix, Progress.NONE);
+    assertThat(bytes(hard)).isNotEqualTo(bytes(easy));
+    assertThat(bytes(hard)).isEqualTo(bytes(trainer.train(matrix, Progress.NONE)));
+    float[] scores = hard.score(Matrices.history(Matrices.walk(0, 3, 4)));
     assertThat(TopK.of(scores, 1)[0]).isLessThan(Matrices.GROUP);
   }
 
   @Test
   void train_untilNothingGetsBetter_stopsEarly() {
     List<String> steps = new ArrayList<>();
-    new TwoTowerTrainer(FACTORS, 500, .05, 0, 32, List.of(), .3, .2, 8, 0, 0, 2, 3)
+    Towers.SMALL
+        .learningRate(.05)
+        .epochs(500, 2)
+        .trainer()
         .train(Matrices.planted(100), (step, done, total) -> steps.add(done + " " + step));
     assertThat(steps.size()).isLessThan(500);
     assertThat(steps.getLast()).matches("500 learning, gain 0\\.\\d{4} after \\d+ epochs");
@@ -133,12 +193,15 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer().train(matrix, ItemContent.none(4), Progress.NONE))
         .withMessage("content of 4 items for interactions of 3");
+    ItemContent none = ItemContent.none(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trainer().train(matrix, none, none, Progress.NONE))
+        .withMessage("traits of 3 rows for interactions of 1");
   }
 
   @Test
   void train_withALearningRateFarTooHigh_isRefused() {
-    TwoTowerTrainer wild =
-        new TwoTowerTrainer(4, 5, 1e38, 0, 4, List.of(), .3, 1e-6, 0, 0, 0, 5, 1);
+    TwoTowerTrainer wild = Towers.SMALL.learningRate(1e38).trainer();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> wild.train(Matrices.planted(40), Progress.NONE))
         .withMessageContaining("choose a learningRate below 1.0E38");
@@ -152,6 +215,20 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> trainer(List.of(), 1))
         .withMessage("idDropout must be a number from 0 to below 1, was 1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Towers.SMALL.halfLife(Duration.ofDays(-1)).trainer())
+        .withMessage("halfLife must be a number of at least 0, was -8.64E7");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Towers.SMALL.negatives(0, -1).trainer())
+        .withMessage("hardNegatives must be at least 0, was -1");
+  }
+
+  /** Returns the traits of the rows of {@link Matrices#planted}: which taste they have. */
+  private static ItemContent traits(int rows) {
+    return ItemContent.of(
+        IntStream.range(0, rows)
+            .mapToObj(row -> ItemContent.tokens(List.of("taste=" + row % 2)))
+            .toList());
   }
 
   /** Returns items of two kinds, the second half of the second. */

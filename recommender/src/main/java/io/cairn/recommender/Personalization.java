@@ -78,6 +78,11 @@ final class Personalization {
     if (used.isEmpty()) {
       return "no other source has anything to propose";
     }
+    boolean isByTraits =
+        surface.all().stream().anyMatch(s -> s.isPersonal() && used.contains(s.name()));
+    if (isByTraits) {
+      return "shown is what people like them like";
+    }
     boolean isOfSegment =
         surface.all().stream().anyMatch(s -> s instanceof SegmentSource && used.contains(s.name()));
     if (!isOfSegment) {

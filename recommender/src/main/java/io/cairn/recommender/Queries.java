@@ -1,5 +1,6 @@
 package io.cairn.recommender;
 
+import io.cairn.core.Context;
 import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.features.EntityKey;
@@ -8,6 +9,9 @@ import io.cairn.features.FeatureStore;
 import io.cairn.features.Profile;
 import io.cairn.features.Row;
 import io.cairn.features.Segment;
+import io.cairn.features.UserAttributes;
+import io.cairn.models.ItemContent;
+import io.cairn.recommender.retrieval.ActorTexts;
 import io.cairn.recommender.retrieval.ModelView;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.Rung;
@@ -56,7 +60,12 @@ record Queries(FeatureSet features, FeatureStore store) {
         seen,
         segments,
         only,
-        new ModelView(profile, refused));
+        new ModelView(profile, traits(user, request.context()), refused));
+  }
+
+  private int[] traits(Row user, Context context) {
+    return ItemContent.tokens(
+        ActorTexts.of(features.attributes(user).map(UserAttributes::user), context));
   }
 
   private Rung rung(Row user, Row session, List<Segment> segments) {

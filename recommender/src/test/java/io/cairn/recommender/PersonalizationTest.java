@@ -57,6 +57,12 @@ final class PersonalizationTest {
   }
 
   @Test
+  void missing_forSomebodyKnownByTraitsAlone_saysSo() {
+    assertThat(missing(Shop.user("new"), Set.of("als", "popular"), call("als", 2, "")))
+        .isEqualTo("user 'new' has no events yet; shown is what people like them like");
+  }
+
+  @Test
   void missing_forSomebodyUnknown_doesNotBlameTheSources() {
     assertThat(missing(Visitor.ANONYMOUS, Set.of("popular"), call("als", 0, "late")))
         .isEqualTo("the request names neither a user nor a session; shown is what is popular");

@@ -38,6 +38,21 @@ public final class ShopModels {
    */
   public static TrainedModel.Retrieval train(
       String name, RetrievalTrainer trainer, Function<ItemId, int[]> tokens, String... baskets) {
+    return train(name, trainer, tokens, _ -> new int[0], baskets);
+  }
+
+  /**
+   * Trains a model that looks at content, and at what is known of people.
+   *
+   * @param tokens of each item
+   * @param traits of whoever had each basket
+   */
+  public static TrainedModel.Retrieval train(
+      String name,
+      RetrievalTrainer trainer,
+      Function<ItemId, int[]> tokens,
+      Function<String, int[]> traits,
+      String... baskets) {
     List<List<String>> rows = Stream.of(baskets).map(b -> List.of(b.split(" "))).toList();
     List<ItemId> items =
         rows.stream().flatMap(List::stream).distinct().sorted().map(ItemId::new).toList();
@@ -57,6 +72,7 @@ public final class ShopModels {
         trainer.train(
             new InteractionMatrix(items.size(), starts, columns, weights, new long[columns.length]),
             ItemContent.of(items.stream().map(tokens).toList()),
+            ItemContent.of(Stream.of(baskets).map(traits).toList()),
             Progress.NONE);
     TrainingRun run =
         new TrainingRun(

@@ -1,16 +1,21 @@
 package io.cairn.training;
 
+import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.EventWeights;
 import io.cairn.core.ItemId;
 import io.cairn.core.SessionId;
+import io.cairn.core.User;
 import io.cairn.features.EntityKey;
 import io.cairn.models.ItemContent;
+import io.cairn.recommender.retrieval.ActorTexts;
 import io.cairn.recommender.retrieval.ItemTexts;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -28,6 +33,8 @@ final class InteractionReader {
   private final Map<EntityKey, Integer> actors = new LinkedHashMap<>();
   private final Map<ItemId, Integer> items = new LinkedHashMap<>();
   private final Map<ItemId, int[]> tokens = new HashMap<>();
+  private final Map<EntityKey, User> users = new HashMap<>();
+  private final List<Context> lastContexts = new ArrayList<>();
   private final Map<SessionId, Integer> sessions = new HashMap<>();
   private final Map<Long, Integer> days = new HashMap<>();
   private final Map<Integer, Integer> forgottenBefore = new HashMap<>();
@@ -42,20 +49,30 @@ final class InteractionReader {
   void add(Event event) {
     switch (event) {
       case Event.Interaction interaction -> add(interaction);
-      case Event.UserRemoved removed -> {
-        Integer gone = actors.get(EntityKey.of(removed.user()));
-        if (gone != null) {
-          forgottenBefore.put(gone, columns.size());
-        }
-      }
+      case Event.UserRemoved removed -> remove(EntityKey.of(removed.user()));
+      case Event.UserUpdated updated ->
+          users.put(EntityKey.of(updated.user().id()), updated.user());
       case Event.ItemUpdated updated ->
           tokens.put(updated.item().id(), ItemContent.tokens(ItemTexts.of(updated.item())));
-      case Event.ItemRemoved _, Event.UserUpdated _, Event.Impression _ -> {}
+      case Event.ItemRemoved _, Event.Impression _ -> {}
+    }
+  }
+
+  private void remove(EntityKey user) {
+    users.remove(user);
+    Integer gone = actors.get(user);
+    if (gone != null) {
+      forgottenBefore.put(gone, columns.size());
     }
   }
 
   private void add(Event.Interaction event) {
     int actor = number(actors, EntityKey.of(event.visitor()).orElseThrow(), actors.size());
+    if (actor == lastContexts.size()) {
+      lastContexts.add(event.context());
+    } else {
+      lastContexts.set(actor, event.context());
+    }
     int item = number(items, event.item(), items.size());
     long time = event.time().toEpochMilli();
     boolean isInBasket = basketTypes.contains(event.type());
@@ -104,6 +121,17 @@ final class InteractionReader {
   ItemContent content() {
     return ItemContent.of(
         items.keySet().stream().map(item -> tokens.getOrDefault(item, NO_TOKENS)).toList());
+  }
+
+  /** Returns what was said last of the actors, in their order, and where they were last. */
+  ItemContent traits() {
+    List<int[]> traits = new ArrayList<>(actors.size());
+    actors.forEach(
+        (key, actor) ->
+            traits.add(
+                ItemContent.tokens(
+                    ActorTexts.of(Optional.ofNullable(users.get(key)), lastContexts.get(actor)))));
+    return ItemContent.of(traits);
   }
 
   int groups() {

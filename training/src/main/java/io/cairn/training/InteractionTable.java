@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Every interaction of a part of the log in columns: what models are trained from, at about 30
- * bytes an interaction; and what the same part says of the items. Immutable, and safe for use by
- * multiple threads.
+ * bytes an interaction; and what the same part says of the items and of the actors. Immutable, and
+ * safe for use by multiple threads.
  */
 public final class InteractionTable {
 
@@ -36,6 +36,7 @@ public final class InteractionTable {
   private final List<EntityKey> actors;
   private final ItemVocabulary vocabulary;
   private final ItemContent content;
+  private final ItemContent traits;
   private final int groups;
 
   /**
@@ -50,6 +51,7 @@ public final class InteractionTable {
     actors = reader.actors();
     vocabulary = new ItemVocabulary(reader.items());
     content = reader.content();
+    traits = reader.traits();
     groups = reader.groups();
   }
 
@@ -85,6 +87,14 @@ public final class InteractionTable {
   /** Returns what the catalogue says of these items, as far as the events tell. */
   public ItemContent content() {
     return content;
+  }
+
+  /**
+   * Returns what is known of the rows of {@link #histories}, as far as the events tell: attributes
+   * of users, and the circumstances of the last event.
+   */
+  public ItemContent traits() {
+    return traits;
   }
 
   /** Returns how many actors had to do with each item; an item with nobody is left out. */

@@ -3,6 +3,7 @@ package io.cairn.training;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Progress;
 import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ItemContent;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
@@ -95,9 +96,17 @@ public final class ModelTraining {
             .train(
                 matrix,
                 table.content(),
+                traits(settings.rows(), matrix),
                 (step, done, total) -> progress.at(name + ": " + step, done, total));
     return new TrainedModel.Retrieval(
         artifact(name, settings.trainer(), matrix, model), vocabulary, model);
+  }
+
+  /** Returns what is known of the rows of a matrix: who a basket was is not asked. */
+  private ItemContent traits(TrainingSettings.Rows rows, InteractionMatrix matrix) {
+    return rows == TrainingSettings.Rows.HISTORIES
+        ? table.traits()
+        : ItemContent.none(matrix.rows());
   }
 
   private InteractionMatrix matrix(TrainingSettings.Rows rows) {

@@ -2,10 +2,17 @@ package io.cairn.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairn.core.Context;
+import io.cairn.core.Event;
+import io.cairn.core.EventId;
 import io.cairn.core.ItemId;
 import io.cairn.core.SessionId;
+import io.cairn.core.User;
+import io.cairn.core.UserId;
+import io.cairn.core.Value;
 import io.cairn.core.Visitor;
 import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ItemContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -69,6 +77,47 @@ final class InteractionTableTest {
                 .view(5, "u", "d"));
     assertThat(rows(table, table.histories())).containsExactly("b:1@1 c:1@5 d:1@5 a:2@9");
     assertThat(IntStream.range(0, 5).mapToObj(row -> table.columns().time(row))).isSorted();
+  }
+
+  @Test
+  void traits_areWhatWasSaidLastOfEachUser_andWhereTheyWereLast() {
+    Context phone = new Context("phone", "", "", 0, Optional.empty());
+    Context desk = new Context("desk", "", "DE", 0, Optional.empty());
+    InteractionTable table =
+        table(
+            new Logs()
+                .add(described("1", "u", "20"))
+                .add(viewed("2", "u", phone))
+                .add(described("3", "u", "30"))
+                .add(viewed("4", "v", phone))
+                .add(viewed("5", "v", desk))
+                .add(described("6", "gone", "40"))
+                .add(viewed("7", "gone", Context.NONE))
+                .add(new Event.UserRemoved(new EventId("8"), Logs.at(2), new UserId("gone"))));
+    ItemContent expected =
+        ItemContent.of(
+            List.of(
+                ItemContent.tokens(List.of("age=30", "device=phone")),
+                ItemContent.tokens(List.of("device=desk", "region=DE")),
+                new int[0]));
+    assertThat(table.traits()).usingRecursiveComparison().isEqualTo(expected);
+    assertThat(table.histories().rows()).isEqualTo(table.traits().items());
+  }
+
+  private static Event described(String id, String user, String age) {
+    User described = new User(new UserId(user), Map.of("age", new Value.Text(age)));
+    return new Event.UserUpdated(new EventId(id), Logs.at(0), described);
+  }
+
+  private static Event viewed(String id, String user, Context context) {
+    return new Event.Interaction(
+        new EventId(id),
+        Logs.at(1),
+        Visitor.of(new UserId(user)),
+        new ItemId("a"),
+        "view",
+        1,
+        context);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
 import io.cairn.models.TwoTowerTrainer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ final class ModelTrainingTest {
   @Test
   void train_givesTowersTheContentOfItems() {
     TwoTowerTrainer towers =
-        new TwoTowerTrainer(4, 3, .05, 0, 64, List.of(), .5, .2, 0, .3, 0, 3, 7);
+        new TwoTowerTrainer(
+            4, 3, .05, 0, 0, 64, List.of(), .5, .1, .2, 0, 0, .3, .1, Duration.ZERO, 3, 7);
     ModelTraining.Result result =
         train(Planted.logs(), Map.of("towers", histories(0, towers)), Progress.NONE);
     TrainedModel.Retrieval trained = result.models().getFirst();

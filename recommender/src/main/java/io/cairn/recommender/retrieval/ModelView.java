@@ -20,6 +20,7 @@ public final class ModelView {
   private record Asked(RetrievalModel model, Duration historyHalfLife) {}
 
   private final Profile profile;
+  private final int[] traits;
   private final List<Set<ItemId>> refused;
   private final Map<ItemVocabulary, int[]> profileColumns = new ConcurrentHashMap<>();
   private final Map<ItemVocabulary, BitSet> refusedColumns = new ConcurrentHashMap<>();
@@ -29,16 +30,21 @@ public final class ModelView {
    * Makes a view; nothing is computed before it is asked for.
    *
    * @param profile the history
+   * @param traits what is known of whoever asks beside that, as tokens; not copied
    * @param refused what may not be proposed; the sets must not change
    */
-  public ModelView(Profile profile, List<Set<ItemId>> refused) {
+  public ModelView(Profile profile, int[] traits, List<Set<ItemId>> refused) {
     this.profile = profile;
+    this.traits = traits;
     this.refused = List.copyOf(refused);
   }
 
-  /** Returns the profile's items that the model knows with their weights, oldest first. */
+  /**
+   * Returns the profile's items that the model knows with their weights, oldest first, and the
+   * traits of whoever asks.
+   */
   History weighted(ItemVocabulary items) {
-    return Histories.weighted(profile, columns(items));
+    return Histories.weighted(profile, columns(items)).withTraits(traits);
   }
 
   /**
@@ -65,7 +71,7 @@ public final class ModelView {
         new Asked(model, historyHalfLife),
         _ -> {
           History history = Histories.fading(profile, columns(items), historyHalfLife);
-          return history.size() == 0 ? new float[0] : model.score(history);
+          return history.size() == 0 ? new float[0] : model.score(history.withTraits(traits));
         });
   }
 

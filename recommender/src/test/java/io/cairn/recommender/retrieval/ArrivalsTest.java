@@ -11,6 +11,7 @@ import io.cairn.models.TrainedModel;
 import io.cairn.models.TwoTowerTrainer;
 import io.cairn.recommender.Shop;
 import io.cairn.recommender.ShopModels;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,8 @@ final class ArrivalsTest {
   /** Returns two towers that learned without dense layers from items of two categories. */
   private static TrainedModel.Retrieval towers() {
     TwoTowerTrainer trainer =
-        new TwoTowerTrainer(8, 60, .05, 0, 16, List.of(), .5, .2, 0, .5, 0, 60, 1);
+        new TwoTowerTrainer(
+            8, 60, .05, 0, 0, 16, List.of(), .5, 0, .2, 0, 0, .5, 0, Duration.ZERO, 60, 1);
     return ShopModels.train(
         "m",
         trainer,
