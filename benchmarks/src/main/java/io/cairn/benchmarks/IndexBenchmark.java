@@ -87,7 +87,8 @@ public final class IndexBenchmark {
     benchmark.exactSearch();
     for (String section : arguments.length > 4 ? copyOfRest(arguments) : List.of("ivf")) {
       switch (section) {
-        case "ivf" -> benchmark.ownIndex(section, new IvfBuilder(.97, keepsVectors(count), 1)::build);
+        case "ivf" ->
+            benchmark.ownIndex(section, new IvfBuilder(.97, keepsVectors(count), 1)::build);
         case "hnsw" -> benchmark.ownIndex(section, new HnswBuilder(.97, 16, 100, 1)::build);
         case "filters" -> benchmark.filters();
         case "updates" -> benchmark.updates();
@@ -196,7 +197,9 @@ public final class IndexBenchmark {
 
   private void ownIndex(String name, Function<VectorTable, VectorIndex> builder) throws Exception {
     Cost cost = Cost.of(() -> own = builder.apply(table));
-    out.printf("%s: built in %s, %,.0f vectors a CPU s%n", name, cost, vectors.count() / cost.coreSeconds());
+    out.printf(
+        "%s: built in %s, %,.0f vectors a CPU s%n",
+        name, cost, vectors.count() / cost.coreSeconds());
     VectorIndex index = reopened(own);
     for (int at = 0; at < COUNTS.length; at++) {
       int k = COUNTS[at];

@@ -56,8 +56,7 @@ public record HnswBuilder(double recall, int connections, int buildWidth, long s
             .sorted(Comparator.comparing(row -> -levels[row]))
             .mapToInt(Integer::intValue)
             .toArray();
-    HnswGraph graph =
-        HnswGraph.unlinked(connections, sizes(levels), ByteVectors.of(vectors, rows));
+    HnswGraph graph = HnswGraph.unlinked(connections, sizes(levels), ByteVectors.of(vectors, rows));
     new HnswLinker(graph, buildWidth).linkAll();
     int[] widths = SearchWidths.learn(graph, rows, vectors, recall, random);
     return new HnswIndex(vectors, rows, graph, widths);

@@ -241,8 +241,7 @@ public final class IndexFile {
     return sum.getValue() << Integer.SIZE | Integer.toUnsignedLong(table.items().hashCode());
   }
 
-  private static VectorIndex read(
-      MemorySegment all, int dimension, Optional<VectorTable> table) {
+  private static VectorIndex read(MemorySegment all, int dimension, Optional<VectorTable> table) {
     MemorySegment[] sections = new MemorySegment[SECTIONS];
     long from = aligned(HEADER);
     for (int section = 0; section < SECTIONS; section++) {
@@ -256,8 +255,7 @@ public final class IndexFile {
     }
     return switch ((int) number(all, 1)) {
       case EXACT -> new ExactIndex(new VectorTable(items, sections[2], dimension));
-      case HNSW ->
-          HnswIndex.of(new VectorTable(items, sections[2], dimension), List.of(sections));
+      case HNSW -> HnswIndex.of(new VectorTable(items, sections[2], dimension), List.of(sections));
       default -> IvfIndex.of(items, dimension, List.of(sections));
     };
   }

@@ -95,8 +95,7 @@ final class IndexFileTest {
             VectorTable.of(TABLE.items(), otherVectors, 12))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> IndexFile.open(file(), other))
-          .withMessage(
-              "index %s was built from other items or vectors; build it again", file());
+          .withMessage("index %s was built from other items or vectors; build it again", file());
     }
     assertThat(IndexFile.open(file(), VectorTable.of(TABLE.items(), vectors, 12)).size())
         .isEqualTo(2000);

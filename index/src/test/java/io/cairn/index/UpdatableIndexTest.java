@@ -234,8 +234,7 @@ final class UpdatableIndexTest extends VectorIndexContract {
     }
     index.remove(C);
     assertThat(index.changes()).isLessThan(100);
-    assertThat(index.search(RIGHT, 9))
-        .containsExactly(new Neighbor(A, 1003), new Neighbor(B, 2));
+    assertThat(index.search(RIGHT, 9)).containsExactly(new Neighbor(A, 1003), new Neighbor(B, 2));
     assertThat(index.size()).isEqualTo(2);
   }
 

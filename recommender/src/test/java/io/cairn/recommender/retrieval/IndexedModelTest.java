@@ -32,7 +32,9 @@ final class IndexedModelTest {
   @Test
   void of_modelsOfTheSameItems_givesThemOneVocabulary() {
     TrainedModel.Retrieval other = ShopModels.train("other", new EaseTrainer(2), "a b", "a");
-    assertThat(ModelIndexes.inMemory().of(List.of(ease, other)).values().stream().map(IndexedModel::items))
+    assertThat(
+            ModelIndexes.inMemory().of(List.of(ease, other)).values().stream()
+                .map(IndexedModel::items))
         .hasSize(2)
         .allMatch(items -> items == ease.items());
   }
