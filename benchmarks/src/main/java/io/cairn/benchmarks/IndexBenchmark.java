@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.cairn.core.ItemId;
 import io.cairn.core.Kernel;
 import io.cairn.index.ExactIndex;
+import io.cairn.index.HnswBuilder;
 import io.cairn.index.IndexFile;
 import io.cairn.index.IvfBuilder;
 import io.cairn.index.UpdatableIndex;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -28,12 +30,14 @@ import java.util.stream.IntStream;
  * Prints recall and time of searches, build, size, filters, and searches beside changes, on made-up
  * vectors; and the same of other libraries' graphs, at the least width that reaches the recall.
  * Arguments: the number of vectors, their dimension, {@code clustered} or {@code smooth}, {@code
- * raw} or {@code unit} length, and peers ({@code lucene}, {@code hnswlib}, {@code jvector}, {@code
- * voyager}). More than 4 million vectors are kept by bytes alone.
+ * raw} or {@code unit} length, and what to measure in turn: {@code ivf} and {@code hnsw}, {@code
+ * filters} and {@code updates} of the last one, and peers ({@code lucene}, {@code hnswlib}, {@code
+ * jvector}, {@code voyager}). More than 4 million vectors are kept by bytes alone.
  */
 public final class IndexBenchmark {
   private static final double RECALL = .95;
   private static final int QUERIES = 200;
+  private static final long WARM_NANOS = 1_000_000_000L;
   private static final int WHOLE_MAX = 4_000_000;
   private static final int[] COUNTS = {10, 100, 1000};
   private static final Map<String, PeerIndex.Builder> PEERS =
@@ -49,6 +53,9 @@ public final class IndexBenchmark {
   private final VectorTable table;
   private final ExactIndex exact;
 
+  /** What was built last, which filters and changes are measured on. */
+  private VectorIndex own;
+
   /** The rows of the true neighbours of each query, by how many. */
   private final BitSet[][] truth = new BitSet[COUNTS.length][QUERIES];
 
@@ -62,6 +69,7 @@ public final class IndexBenchmark {
             .toList();
     table = VectorTable.of(items, vectors.values(), vectors.dimension());
     exact = new ExactIndex(table);
+    own = exact;
   }
 
   /** Prints all figures. */
@@ -77,10 +85,24 @@ public final class IndexBenchmark {
         new IndexBenchmark(
             out, MadeVectors.of(MadeVectors.Form.valueOf(form), isUnit, count, dimension));
     benchmark.exactSearch();
-    benchmark.ownIndex();
-    for (int peer = 4; peer < arguments.length; peer++) {
-      benchmark.peer(arguments[peer]);
+    for (String section : arguments.length > 4 ? copyOfRest(arguments) : List.of("ivf")) {
+      switch (section) {
+        case "ivf" ->
+            benchmark.ownIndex(section, new IvfBuilder(.97, keepsVectors(count), 1)::build);
+        case "hnsw" -> benchmark.ownIndex(section, new HnswBuilder(.97, 16, 100, 1)::build);
+        case "filters" -> benchmark.filters();
+        case "updates" -> benchmark.updates();
+        default -> benchmark.peer(section);
+      }
     }
+  }
+
+  private static List<String> copyOfRest(String[] arguments) {
+    return List.of(arguments).subList(4, arguments.length);
+  }
+
+  private static boolean keepsVectors(int count) {
+    return count <= WHOLE_MAX;
   }
 
   private static String argument(String[] arguments, int at, String absent) {
@@ -142,9 +164,12 @@ public final class IndexBenchmark {
     return new Result(recall / QUERIES, clock, core);
   }
 
-  /** Measures the second of two rounds. */
+  /** Measures a round once searches have run for a second. */
   private Result measureWarm(Search search, BitSet[] wanted) throws Exception {
-    measure(search, wanted);
+    long start = System.nanoTime();
+    do {
+      measure(search, wanted);
+    } while (System.nanoTime() - start < WARM_NANOS);
     return measure(search, wanted);
   }
 
@@ -170,20 +195,16 @@ public final class IndexBenchmark {
     return bits;
   }
 
-  private void ownIndex() throws Exception {
-    boolean keepsVectors = vectors.count() <= WHOLE_MAX;
-    List<VectorIndex> built = new ArrayList<>();
-    Cost cost = Cost.of(() -> built.add(new IvfBuilder(.97, keepsVectors, 1).build(table)));
-    VectorIndex index = built.getFirst();
-    out.printf("ivf %s: built in %s%n", keepsVectors ? "" : "by bytes alone", cost);
-    index = reopened(index);
+  private void ownIndex(String name, Function<VectorTable, VectorIndex> builder) throws Exception {
+    Cost cost = Cost.of(() -> own = builder.apply(table));
+    out.printf(
+        "%s: built in %s, %,.0f vectors a CPU s%n",
+        name, cost, vectors.count() / cost.coreSeconds());
+    VectorIndex index = reopened(own);
     for (int at = 0; at < COUNTS.length; at++) {
       int k = COUNTS[at];
-      VectorIndex searched = index;
-      out.printf("ivf, k=%d: %s%n", k, measureWarm(q -> rows(searched.search(q, k)), truth[at]));
+      out.printf("%s, k=%d: %s%n", name, k, measureWarm(q -> rows(index.search(q, k)), truth[at]));
     }
-    filters(built.getFirst());
-    changes(built.getFirst());
   }
 
   /** Writes the index to a file, and opens it. */
@@ -200,7 +221,7 @@ public final class IndexBenchmark {
     return opened.getFirst();
   }
 
-  private void filters(VectorIndex index) throws Exception {
+  private void filters() throws Exception {
     for (int oneIn : new int[] {2, 10, 100, 1000}) {
       Predicate<ItemId> wanted =
           item -> Math.floorMod((item.value().hashCode() * 0x9e37_79b9) >>> 7, oneIn) == 0;
@@ -211,8 +232,8 @@ public final class IndexBenchmark {
       }
       out.printf(
           "one in %d, k=100, predicate: %s%n",
-          oneIn, measureWarm(q -> rows(index.search(q, 100, wanted)), found));
-      VectorIndex part = index.only(wanted);
+          oneIn, measureWarm(q -> rows(own.search(q, 100, wanted)), found));
+      VectorIndex part = own.only(wanted);
       out.printf(
           "one in %d, k=100, only:      %s%n",
           oneIn, measureWarm(q -> rows(part.search(q, 100)), found));
@@ -220,9 +241,9 @@ public final class IndexBenchmark {
   }
 
   /** Searches while a thread puts a thousand items a second, and then while it rebuilds. */
-  private void changes(VectorIndex index) throws Exception {
+  private void updates() throws Exception {
     UpdatableIndex updatable =
-        new UpdatableIndex(index, new IvfBuilder(.97, vectors.count() <= WHOLE_MAX, 1)::build);
+        new UpdatableIndex(own, new IvfBuilder(.97, vectors.count() <= WHOLE_MAX, 1)::build);
     out.printf(
         "alone, k=100:          %s%n", searchUntil(updatable, 2000, new AtomicBoolean(true)));
     AtomicBoolean isDone = new AtomicBoolean();
@@ -294,16 +315,17 @@ public final class IndexBenchmark {
   /** Widens the search until the recall is reached, or does not grow any more. */
   private void peerSearch(String name, PeerIndex index, int k, BitSet[] wanted) throws Exception {
     double recall = -1;
-    for (double factor = 1; factor <= 32; factor *= 1.5) {
-      int width = (int) Math.max(k * factor, 20);
-      Result result = measureWarm(query -> index.search(query, k, width), wanted);
-      boolean isEnough = result.recall() >= RECALL;
-      boolean isStuck = result.recall() < recall + .002 || factor * 1.5 > 32;
-      if (isEnough || isStuck) {
-        out.printf("%s, k=%d, width %d: %s%n", name, k, width, result);
+    int widthMax = Math.max(2000, 32 * k);
+    for (int width = k; width <= widthMax; width = Math.max(width + 5, width * 5 / 4)) {
+      int tried = width;
+      Search search = query -> index.search(query, k, tried);
+      double reached = measure(search, wanted).recall();
+      boolean isStuck = width > 10 * k && reached < recall + .0005;
+      if (reached >= RECALL || isStuck || width * 5 / 4 > widthMax) {
+        out.printf("%s, k=%d, width %d: %s%n", name, k, width, measureWarm(search, wanted));
         return;
       }
-      recall = result.recall();
+      recall = reached;
     }
   }
 }

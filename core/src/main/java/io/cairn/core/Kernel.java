@@ -49,6 +49,24 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     return from.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * Float.BYTES);
   }
 
+  /**
+   * Returns the inner product of a vector of one byte a number with one of floats.
+   *
+   * @param codes the bytes
+   * @param from the first one
+   */
+  default float dotBytes(MemorySegment codes, long from, float[] b, int length) {
+    float even = 0;
+    float odd = 0;
+    int at = 0;
+    for (; at + 1 < length; at += 2) {
+      even += codes.get(ValueLayout.JAVA_BYTE, from + at) * b[at];
+      odd += codes.get(ValueLayout.JAVA_BYTE, from + at + 1) * b[at + 1];
+    }
+    float sum = even + odd;
+    return at < length ? sum + codes.get(ValueLayout.JAVA_BYTE, from + at) * b[at] : sum;
+  }
+
   /** Adds {@code alpha} times {@code length} numbers of {@code x} to those of {@code y}. */
   void axpy(float alpha, float[] x, int xFrom, float[] y, int yFrom, int length);
 

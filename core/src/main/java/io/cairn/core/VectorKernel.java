@@ -60,6 +60,29 @@ final class VectorKernel implements Kernel {
     return at == length ? sum : addRest(sum, a, aFrom, b, at, length);
   }
 
+  @Override
+  public float dotBytes(MemorySegment codes, long from, float[] b, int length) {
+    if (LANES < BYTES.length()) {
+      return Kernel.super.dotBytes(codes, from, b, length);
+    }
+    FloatVector even = FloatVector.zero(FLOATS);
+    FloatVector odd = FloatVector.zero(FLOATS);
+    int at = 0;
+    for (; at + 2 * LANES <= length; at += 2 * LANES) {
+      even = codes(codes, from + at).fma(load(b, at), even);
+      odd = codes(codes, from + at + LANES).fma(load(b, at + LANES), odd);
+    }
+    if (at + LANES <= length) {
+      even = codes(codes, from + at).fma(load(b, at), even);
+      at += LANES;
+    }
+    float sum = sum(even.add(odd));
+    for (; at < length; at++) {
+      sum += codes.get(ValueLayout.JAVA_BYTE, from + at) * b[at];
+    }
+    return sum;
+  }
+
   private static float addRest(
       float sum, MemorySegment a, long aFrom, float[] b, int from, int length) {
     float result = sum;

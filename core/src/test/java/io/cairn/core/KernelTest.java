@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -72,6 +73,24 @@ final class KernelTest {
       four[lane % 4] += even[lane] + odd[lane];
     }
     return (four[0] + four[2]) + (four[1] + four[3]);
+  }
+
+  @Property(tries = 200)
+  void dotBytes_bothKernels_equalTheSum(
+      @ForAll @IntRange(max = 131) int length,
+      @ForAll @IntRange(max = 5) int from,
+      @ForAll long s) {
+    byte[] codes = new byte[length + from];
+    new Random(s).nextBytes(codes);
+    float[] b = floats(length, s + 1);
+    double expected = 0;
+    for (int at = 0; at < length; at++) {
+      expected += (double) codes[from + at] * b[at];
+    }
+    for (Kernel kernel : List.of(scalar, vector)) {
+      assertThat((double) kernel.dotBytes(MemorySegment.ofArray(codes), from, b, length))
+          .isCloseTo(expected, within(.02));
+    }
   }
 
   @Property(tries = 200)

@@ -30,6 +30,9 @@ final class ChangeLog {
 
   private static final int NONE = Integer.MAX_VALUE;
 
+  /** Fewer changes are not worth a new log. */
+  private static final int LOOSE_MIN = 64;
+
   private final int dimension;
   private final Map<ItemId, Integer> firsts = new ConcurrentHashMap<>();
   private final Map<ItemId, Integer> lasts = new HashMap<>();
@@ -66,11 +69,24 @@ final class ChangeLog {
     view = new View(firsts, now.items(), now.vectors(), now.successors(), change + 1);
   }
 
-  /** Returns a log of the changes from a number on. */
+  /** Returns how many items have changed. */
+  int items() {
+    return lasts.size();
+  }
+
+  /** Tells whether most changes have been followed by others of the same items. */
+  boolean isLoose() {
+    return view.size() > LOOSE_MIN && view.size() > 2 * lasts.size();
+  }
+
+  /** Returns a log of the last change of each item, of those from a number on. */
   ChangeLog since(int from) {
     ChangeLog rest = new ChangeLog(dimension);
     for (int change = from; change < view.size(); change++) {
       ItemId item = view.items()[change];
+      if (lasts.getOrDefault(item, NONE) != change) {
+        continue;
+      }
       if (view.successors()[change] == change) {
         rest.remove(item);
       } else {

@@ -24,18 +24,21 @@ public final class IndexFile {
 
   /*
    * All numbers are in the order of bytes of the machine. First come MAGIC, FORM, what it is,
-   * its dimension and the lengths of all sections; then the sections, each from a multiple of 64
+   * its dimension, a sum of the table that it was built from if that was given, and the lengths of
+   * all sections; then the sections, each from a multiple of 64
    * on; then the CRC32C of all that. Items are the ends of their texts, and the texts in UTF-8.
    */
 
   private static final long MAGIC = 0x4341_4952_4e49_4458L;
-  private static final int FORM = 1;
+  private static final int FORM = 2;
   private static final int EXACT = 1;
   private static final int IVF = 2;
+  private static final int HNSW = 3;
   private static final int SECTIONS = 10;
+  private static final long LENGTHS = 4;
   private static final long ALIGNMENT = 64;
   private static final long PIECE = 1 << 20;
-  private static final long HEADER = 3 * Long.BYTES + SECTIONS * (long) Long.BYTES;
+  private static final long HEADER = LENGTHS * Long.BYTES + SECTIONS * (long) Long.BYTES;
 
   private IndexFile() {}
 
@@ -43,23 +46,36 @@ public final class IndexFile {
    * Writes an index, replacing the file in one step when all is on the disk. If that fails, the
    * file is what it was.
    *
-   * @param index an {@link ExactIndex} or {@link IvfIndex}
+   * @param index an {@link ExactIndex}, {@link IvfIndex} or {@link HnswIndex}
    * @throws IllegalArgumentException if the index is of another kind
    */
   public static void write(Path file, VectorIndex index) {
-    List<MemorySegment> sections =
+    write(file, index, 0);
+  }
+
+  /**
+   * Writes an index that is to be opened with the table that it was built from.
+   *
+   * @throws IllegalArgumentException as {@link #write(Path, VectorIndex)} does
+   */
+  public static void write(Path file, VectorIndex index, VectorTable of) {
+    write(file, index, sum(of));
+  }
+
+  private static void write(Path file, VectorIndex index, long tableSum) {
+    Content content =
         switch (index) {
-          case ExactIndex exact -> exact.sections();
-          case IvfIndex ivf -> ivf.sections();
+          case ExactIndex exact -> new Content(EXACT, exact.sections());
+          case IvfIndex ivf -> new Content(IVF, ivf.sections());
+          case HnswIndex hnsw -> new Content(HNSW, hnsw.sections());
           default ->
               throw new IllegalArgumentException(
                   "an index of kind %s cannot be written; write what it was built from"
                       .formatted(index.getClass().getSimpleName()));
         };
-    int kind = index instanceof ExactIndex ? EXACT : IVF;
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
     try {
-      writeAll(unfinished, header(kind, index.dimension(), sections), sections);
+      writeAll(unfinished, header(content, index.dimension(), tableSum), content.sections);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -78,13 +94,18 @@ public final class IndexFile {
     return cause;
   }
 
-  private static MemorySegment header(int kind, int dimension, List<MemorySegment> sections) {
+  /** What a file is made of. */
+  private record Content(int kind, List<MemorySegment> sections) {}
+
+  private static MemorySegment header(Content content, int dimension, long tableSum) {
     MemorySegment header = MemorySegment.ofArray(new long[(int) (HEADER / Long.BYTES)]);
     header.setAtIndex(ValueLayout.JAVA_LONG, 0, MAGIC);
-    header.setAtIndex(ValueLayout.JAVA_LONG, 1, (long) FORM << Integer.SIZE | kind);
+    header.setAtIndex(ValueLayout.JAVA_LONG, 1, (long) FORM << Integer.SIZE | content.kind);
     header.setAtIndex(ValueLayout.JAVA_LONG, 2, dimension);
-    for (int section = 0; section < sections.size(); section++) {
-      header.setAtIndex(ValueLayout.JAVA_LONG, 3L + section, sections.get(section).byteSize());
+    header.setAtIndex(ValueLayout.JAVA_LONG, 3, tableSum);
+    long place = LENGTHS;
+    for (MemorySegment section : content.sections) {
+      header.setAtIndex(ValueLayout.JAVA_LONG, place++, section.byteSize());
     }
     return header;
   }
@@ -136,15 +157,36 @@ public final class IndexFile {
    *     vectors of another length; says the file and what to do
    */
   public static VectorIndex open(Path file, int dimension) {
+    return open(file, dimension, Optional.empty());
+  }
+
+  /**
+   * Opens an index that was written with the table that it was built from, and whose items and
+   * vectors are then that table's.
+   *
+   * @throws IllegalArgumentException as {@link #open(Path, int)} does, and if the index was built
+   *     from other items or vectors
+   */
+  public static VectorIndex open(Path file, VectorTable of) {
+    return open(file, of.dimension(), Optional.of(of));
+  }
+
+  private static VectorIndex open(Path file, int dimension, Optional<VectorTable> table) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MemorySegment all =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      Optional<String> problem = problem(all, dimension);
+      Optional<String> problem =
+          problem(all, dimension)
+              .or(
+                  () ->
+                      table
+                          .filter(of -> sum(of) != number(all, 3))
+                          .map(_ -> "was built from other items or vectors"));
       if (problem.isPresent()) {
         throw new IllegalArgumentException(
             "index %s %s; build it again".formatted(file, problem.get()));
       }
-      return read(all, dimension);
+      return read(all, dimension, table);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open index %s: %s".formatted(file, e.getMessage()), e);
     }
@@ -165,7 +207,7 @@ public final class IndexFile {
     }
     long expected = aligned(HEADER) + ALIGNMENT;
     for (int section = 0; section < SECTIONS; section++) {
-      expected += aligned(Math.max(0, number(all, 3 + section)));
+      expected += aligned(Math.max(0, number(all, LENGTHS + section)));
     }
     if (bytes != expected) {
       return Optional.of("has %d bytes in place of %d".formatted(bytes, expected));
@@ -187,16 +229,34 @@ public final class IndexFile {
     return sum.getValue();
   }
 
-  private static VectorIndex read(MemorySegment all, int dimension) {
+  /** Returns a sum of all vectors and items, in their order. */
+  private static long sum(VectorTable table) {
+    CRC32C sum = new CRC32C();
+    MemorySegment vectors = table.segment();
+    long bytes = (long) table.size() * table.dimension() * Float.BYTES;
+    for (long from = 0; from < bytes; from += PIECE) {
+      MemorySegment piece = vectors.asSlice(from, Math.min(PIECE, bytes - from));
+      sum.update(piece.toArray(ValueLayout.JAVA_BYTE));
+    }
+    return sum.getValue() << Integer.SIZE | Integer.toUnsignedLong(table.items().hashCode());
+  }
+
+  private static VectorIndex read(MemorySegment all, int dimension, Optional<VectorTable> table) {
     MemorySegment[] sections = new MemorySegment[SECTIONS];
     long from = aligned(HEADER);
     for (int section = 0; section < SECTIONS; section++) {
-      sections[section] = all.asSlice(from, number(all, 3 + section));
+      sections[section] = all.asSlice(from, number(all, LENGTHS + section));
       from += aligned(sections[section].byteSize());
     }
-    List<ItemId> items = new StoredItems(sections[0], sections[1]);
-    return (int) number(all, 1) == EXACT
-        ? new ExactIndex(new VectorTable(items, sections[2], dimension))
-        : IvfIndex.of(items, dimension, List.of(sections));
+    List<ItemId> items =
+        table.map(VectorTable::items).orElseGet(() -> new StoredItems(sections[0], sections[1]));
+    if (table.isPresent() && sections[2].byteSize() > 0) {
+      sections[2] = table.get().segment();
+    }
+    return switch ((int) number(all, 1)) {
+      case EXACT -> new ExactIndex(new VectorTable(items, sections[2], dimension));
+      case HNSW -> HnswIndex.of(new VectorTable(items, sections[2], dimension), List.of(sections));
+      default -> IvfIndex.of(items, dimension, List.of(sections));
+    };
   }
 }

@@ -10,6 +10,8 @@ public record IndexPlan(Kind kind, String reason) {
   private static final long EXACT_NUMBERS_MAX = 6_400_000;
   private static final long KEPT_NUMBERS_MAX = 512_000_000;
   private static final double RECALL = .97;
+  private static final int CONNECTIONS = 16;
+  private static final int BUILD_WIDTH = 100;
 
   /** The ways to search. */
   public enum Kind {
@@ -18,7 +20,13 @@ public record IndexPlan(Kind kind, String reason) {
     /** The nearest lists are compared: {@link IvfIndex}. */
     IVF,
     /** The nearest lists are compared by a byte a number, and whole vectors are not kept. */
-    IVF_BYTES
+    IVF_BYTES,
+    /**
+     * A graph of near vectors is walked, all of length 1: {@link HnswIndex}. For who asks for it:
+     * {@link #of} does not know how many neighbours will be wanted, and a graph pays for few of
+     * them, among vectors without clusters, alone.
+     */
+    HNSW
   }
 
   /** Chooses by how many numbers there are. */
@@ -40,12 +48,14 @@ public record IndexPlan(Kind kind, String reason) {
    * Builds the index over vectors.
    *
    * @param seed the same seed and vectors give the same index
+   * @throws IllegalArgumentException if a graph is wanted of vectors that are not of length 1
    */
   public VectorIndex build(VectorTable vectors, long seed) {
     return switch (kind) {
       case EXACT -> new ExactIndex(vectors);
       case IVF -> new IvfBuilder(RECALL, true, seed).build(vectors);
       case IVF_BYTES -> new IvfBuilder(RECALL, false, seed).build(vectors);
+      case HNSW -> new HnswBuilder(RECALL, CONNECTIONS, BUILD_WIDTH, seed).build(vectors);
     };
   }
 }

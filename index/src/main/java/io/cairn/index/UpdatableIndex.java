@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -20,28 +23,78 @@ public final class UpdatableIndex implements VectorIndex {
    * which is searched exactly. A search takes both at once (State), so that it sees one moment. A
    * rebuild makes an index of both beside them, and then replaces the two by the new index and a
    * log of what has changed meanwhile.
+   *
+   * A log that is mostly of changes that were followed by others of the same items is replaced by
+   * the last ones, so that items that are put again and again do not lengthen it. Not while a
+   * rebuild runs, which knows changes by their numbers.
    */
+
+  /** A share of the items, and its bounds, of which so many changes start a rebuild. */
+  private static final int REBUILD_PART = 100;
+
+  private static final int REBUILD_MIN = 1000;
+  private static final int REBUILD_MAX = 10_000;
+
+  /**
+   * How an index is rebuilt beside searches once too much has changed: a hundredth of the items,
+   * but at least 1000 and at most 10 000.
+   *
+   * @param executor runs rebuilds, one at a time
+   * @param failed is told why one failed; the index stays as it is, and a rebuild is tried again
+   *     after as many changes more
+   */
+  public record Rebuilds(Executor executor, Consumer<Throwable> failed) {
+    /** None but those that are asked for. */
+    static final Rebuilds NONE = new Rebuilds(_ -> {}, _ -> {});
+  }
 
   private record State(VectorIndex built, ChangeLog changes) {}
 
   private final Function<VectorTable, VectorIndex> builder;
+  private final Rebuilds rebuilds;
   private final Object writing = new Object();
   private final Object rebuilding = new Object();
   private final Set<ItemId> items = new HashSet<>();
   private volatile State state;
   private volatile int size;
 
+  /** Whether a rebuild was started that is not over. */
+  private boolean isStarted;
+
+  /** Whether a rebuild has taken its view of the log. */
+  private boolean isRebuilding;
+
+  private int rebuildAt;
+
   /**
-   * Makes an index that begins with what another one has.
+   * Makes an index that begins with what another one has, and is rebuilt only by {@link #rebuild}.
    *
    * @param built must not be changed by others
    * @param builder builds the index that a rebuild replaces it by
    */
   public UpdatableIndex(VectorIndex built, Function<VectorTable, VectorIndex> builder) {
+    this(built, builder, Rebuilds.NONE);
+  }
+
+  /**
+   * Makes an index that begins with what another one has.
+   *
+   * @param built must not be changed by others
+   * @param builder builds the index that a rebuild replaces it by
+   * @param rebuilds where it is rebuilt when much has changed
+   */
+  public UpdatableIndex(
+      VectorIndex built, Function<VectorTable, VectorIndex> builder, Rebuilds rebuilds) {
     this.builder = builder;
+    this.rebuilds = rebuilds;
     state = new State(built, new ChangeLog(built.dimension()));
     built.forEach((item, _) -> items.add(item));
     size = items.size();
+    rebuildAt = rebuildAfter();
+  }
+
+  private int rebuildAfter() {
+    return Math.clamp(size / REBUILD_PART, REBUILD_MIN, REBUILD_MAX);
   }
 
   /**
@@ -56,8 +109,9 @@ public final class UpdatableIndex implements VectorIndex {
     synchronized (writing) {
       state.changes.put(item, vector);
       items.add(item);
-      size = items.size();
+      tidy();
     }
+    rebuildIfDue();
   }
 
   private void check(ItemId item, float[] vector) {
@@ -87,13 +141,56 @@ public final class UpdatableIndex implements VectorIndex {
       boolean isThere = items.remove(item);
       if (isThere) {
         state.changes.remove(item);
-        size = items.size();
+        tidy();
       }
       return isThere;
     }
   }
 
-  /** Returns how many changes there were since the index was built; each makes searches slower. */
+  private void tidy() {
+    size = items.size();
+    if (!isRebuilding && state.changes.isLoose()) {
+      state = new State(state.built, state.changes.since(0));
+    }
+  }
+
+  private void rebuildIfDue() {
+    synchronized (writing) {
+      if (isStarted || state.changes.items() < rebuildAt) {
+        return;
+      }
+      isStarted = true;
+    }
+    try {
+      rebuilds.executor.execute(this::rebuildOrTell);
+    } catch (RejectedExecutionException e) {
+      failed(e);
+    }
+  }
+
+  private void rebuildOrTell() {
+    try {
+      rebuild();
+      synchronized (writing) {
+        isStarted = false;
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable problem) {
+    synchronized (writing) {
+      isStarted = false;
+      rebuildAt = state.changes.items() + rebuildAfter();
+    }
+    rebuilds.failed.accept(problem);
+  }
+
+  /**
+   * Returns how many changes searches look at, those since the index was built but for some that
+   * were followed by others of the same items; each makes searches slower.
+   */
   public int changes() {
     return state.changes.view().size();
   }
@@ -105,11 +202,22 @@ public final class UpdatableIndex implements VectorIndex {
    */
   public void rebuild() {
     synchronized (rebuilding) {
-      State before = state;
-      ChangeLog.View view = before.changes.view();
-      VectorIndex built = builder.apply(table(before.built, view));
+      State before;
       synchronized (writing) {
-        state = new State(built, before.changes.since(view.size()));
+        before = state;
+        isRebuilding = true;
+      }
+      try {
+        ChangeLog.View view = before.changes.view();
+        VectorIndex built = builder.apply(table(before.built, view));
+        synchronized (writing) {
+          state = new State(built, before.changes.since(view.size()));
+          rebuildAt = rebuildAfter();
+        }
+      } finally {
+        synchronized (writing) {
+          isRebuilding = false;
+        }
       }
     }
   }

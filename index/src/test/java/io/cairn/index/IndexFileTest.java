@@ -26,8 +26,11 @@ final class IndexFileTest {
 
   @Test
   void open_givesWhatWasWritten() {
+    HnswIndex graph = new HnswBuilder(.97, 8, 40, 1).build(Planted.unit(TABLE));
     List<VectorIndex> indexes =
         List.of(
+            graph,
+            graph.only(item -> item.value().endsWith("3")),
             new ExactIndex(TABLE),
             new ExactIndex(TABLE).only(item -> item.value().endsWith("3")),
             new IvfBuilder(.97, true, 1).build(TABLE),
@@ -65,6 +68,40 @@ final class IndexFileTest {
   }
 
   @Test
+  void open_withItsTable_givesWhatWasWritten() {
+    for (VectorIndex index :
+        List.of(new ExactIndex(TABLE), new IvfBuilder(.97, true, 1).build(TABLE))) {
+      IndexFile.write(file(), index, TABLE);
+      float[] query = Planted.query(TABLE, 3);
+      assertThat(IndexFile.open(file(), TABLE).search(query, 50))
+          .isEqualTo(index.search(query, 50));
+    }
+  }
+
+  @Test
+  void open_withATableOfAnotherModel_isRefused() {
+    IndexFile.write(file(), new IvfBuilder(.97, true, 1).build(TABLE), TABLE);
+    float[] vectors = new float[2000 * 12];
+    for (int row = 0; row < 2000; row++) {
+      TABLE.copy(row, vectors, row * 12);
+    }
+    List<ItemId> otherItems =
+        TABLE.items().stream().map(item -> new ItemId("x" + item.value())).toList();
+    float[] otherVectors = vectors.clone();
+    otherVectors[17] += .001f;
+    for (VectorTable other :
+        List.of(
+            VectorTable.of(otherItems, vectors, 12),
+            VectorTable.of(TABLE.items(), otherVectors, 12))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> IndexFile.open(file(), other))
+          .withMessage("index %s was built from other items or vectors; build it again", file());
+    }
+    assertThat(IndexFile.open(file(), VectorTable.of(TABLE.items(), vectors, 12)).size())
+        .isEqualTo(2000);
+  }
+
+  @Test
   void open_ofAFileThatIsNoIndex_isRefused() throws IOException {
     Files.write(file(), new byte[1000]);
     assertThatIllegalArgumentException()
@@ -83,7 +120,7 @@ final class IndexFileTest {
     Files.write(file(), bytes);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> IndexFile.open(file(), 12))
-        .withMessage("index %s has form 9, but this release reads form 1; build it again", file());
+        .withMessage("index %s has form 9, but this release reads form 2; build it again", file());
   }
 
   private static boolean isLittleEndian() {

@@ -23,10 +23,19 @@ final class IndexPlanTest {
     assertThat(IndexPlan.of(many).reason()).contains("too many to compare each");
   }
 
+  /** A graph of them would be slower for a hundred neighbours, of which most lists are made. */
+  @Test
+  void of_manyUnitVectors_isIvf() {
+    VectorTable many = Planted.unit(Planted.clustered(6500, 1000, 1));
+    assertThat(IndexPlan.of(many).kind()).isEqualTo(IndexPlan.Kind.IVF);
+  }
+
   @Test
   void build_givesTheKind() {
     VectorTable few = Planted.clustered(500, 8, 1);
     assertThat(new IndexPlan(IndexPlan.Kind.IVF, "").build(few, 1)).isInstanceOf(IvfIndex.class);
     assertThat(new IndexPlan(IndexPlan.Kind.IVF_BYTES, "").build(few, 1).size()).isEqualTo(500);
+    assertThat(new IndexPlan(IndexPlan.Kind.HNSW, "").build(Planted.unit(few), 1))
+        .isInstanceOf(HnswIndex.class);
   }
 }

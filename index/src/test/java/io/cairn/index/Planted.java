@@ -29,6 +29,31 @@ final class Planted {
     return VectorTable.of(items, vectors, dimension);
   }
 
+  /** Returns the same vectors, each divided by its length. */
+  static VectorTable unit(VectorTable vectors) {
+    float[] units = new float[vectors.size() * vectors.dimension()];
+    for (int row = 0; row < vectors.size(); row++) {
+      vectors.copy(row, units, row * vectors.dimension());
+    }
+    return VectorTable.of(
+        vectors.items(), divided(units, vectors.dimension()), vectors.dimension());
+  }
+
+  /** Returns the vectors of an array, each divided by its length. */
+  static float[] divided(float[] vectors, int dimension) {
+    float[] units = vectors.clone();
+    for (int from = 0; from < units.length; from += dimension) {
+      double squared = 0;
+      for (int at = from; at < from + dimension; at++) {
+        squared += (double) units[at] * units[at];
+      }
+      for (int at = from; at < from + dimension; at++) {
+        units[at] /= (float) Math.sqrt(squared);
+      }
+    }
+    return units;
+  }
+
   /** Returns a query: a vector, and noise. */
   static float[] query(VectorTable vectors, long seed) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.cairn.core.ItemId;
 import io.cairn.index.VectorIndex.Neighbor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
@@ -157,6 +162,82 @@ final class UpdatableIndexTest extends VectorIndexContract {
     assertThat(index.search(RIGHT, 9)).containsExactly(new Neighbor(B, 5), new Neighbor(A, 3));
   }
 
+  @Test
+  void put_ofManyItems_rebuildsByTheExecutor() {
+    List<Runnable> waiting = new ArrayList<>();
+    List<Throwable> problems = new ArrayList<>();
+    UpdatableIndex index =
+        new UpdatableIndex(
+            new ExactIndex(VectorTable.of(List.of(), new float[0], 2)),
+            ExactIndex::new,
+            new UpdatableIndex.Rebuilds(waiting::add, problems::add));
+    putMany(index, 0, 999);
+    assertThat(waiting).isEmpty();
+    putMany(index, 999, 3000);
+    assertThat(waiting).hasSize(1);
+    waiting.getFirst().run();
+    assertThat(index.changes()).isZero();
+    assertThat(index.search(RIGHT, 3000)).hasSize(3000);
+    putMany(index, 3000, 4000);
+    assertThat(waiting).hasSize(2);
+    assertThat(problems).isEmpty();
+  }
+
+  /** As when memory or the disk is full. */
+  @Test
+  void put_whenRebuildsFail_tellsAndKeepsTheIndexAndTriesAgainLater() {
+    List<Throwable> problems = new ArrayList<>();
+    UpdatableIndex index =
+        new UpdatableIndex(
+            new ExactIndex(VectorTable.of(List.of(), new float[0], 2)),
+            _ -> {
+              throw new UncheckedIOException(new IOException("no space left on device"));
+            },
+            new UpdatableIndex.Rebuilds(Runnable::run, problems::add));
+    putMany(index, 0, 1999);
+    assertThat(problems).singleElement().isInstanceOf(UncheckedIOException.class);
+    putMany(index, 1999, 2500);
+    assertThat(problems).hasSize(2);
+    assertThat(index.search(RIGHT, 2500)).hasSize(2500);
+  }
+
+  @Test
+  void put_whenTheExecutorIsShutDown_isTold() {
+    List<Throwable> problems = new ArrayList<>();
+    Executor closed =
+        _ -> {
+          throw new RejectedExecutionException("shut down");
+        };
+    UpdatableIndex index =
+        new UpdatableIndex(
+            new ExactIndex(VectorTable.of(List.of(), new float[0], 2)),
+            ExactIndex::new,
+            new UpdatableIndex.Rebuilds(closed, problems::add));
+    putMany(index, 0, 1500);
+    assertThat(problems).hasSize(1);
+    assertThat(index.search(RIGHT, 1500)).hasSize(1500);
+  }
+
+  private static void putMany(UpdatableIndex index, int from, int to) {
+    for (int number = from; number < to; number++) {
+      index.put(new ItemId("item" + number), new float[] {number + 1, 1});
+    }
+  }
+
+  @Test
+  void changes_ofTheSameItems_doNotAddUp() {
+    UpdatableIndex index = abc();
+    for (int round = 0; round < 1000; round++) {
+      index.put(A, new float[] {round + 4, 1});
+      index.remove(B);
+      index.put(B, new float[] {2, 0});
+    }
+    index.remove(C);
+    assertThat(index.changes()).isLessThan(100);
+    assertThat(index.search(RIGHT, 9)).containsExactly(new Neighbor(A, 1003), new Neighbor(B, 2));
+    assertThat(index.size()).isEqualTo(2);
+  }
+
   /** Any changes, with rebuilds between them, give what an exact index of the rest gives. */
   @Property(tries = 100)
   void changes_equalAnIndexOfWhatIsLeft(
@@ -221,6 +302,48 @@ final class UpdatableIndexTest extends VectorIndexContract {
         done.get();
       }
     }
+  }
+
+  /** Every item that was there before and after is found by every search meanwhile. */
+  @Test
+  void put_thatStartsRebuilds_missesNothingUnderLoad() throws Exception {
+    VectorTable table = Planted.clustered(600, 8, 3);
+    Set<ItemId> still = Set.copyOf(table.items());
+    List<Throwable> problems = new CopyOnWriteArrayList<>();
+    List<Future<?>> rebuilds = new ArrayList<>();
+    AtomicBoolean isDone = new AtomicBoolean();
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      UpdatableIndex index =
+          new UpdatableIndex(
+              new IvfBuilder(.97, true, 1).build(table),
+              ExactIndex::new,
+              new UpdatableIndex.Rebuilds(
+                  task -> rebuilds.add(threads.submit(task)), problems::add));
+      Callable<Integer> reader =
+          () -> {
+            int searches = 0;
+            while (!isDone.get()) {
+              assertThat(index.search(new float[8], 100_000, still::contains)).hasSize(600);
+              searches++;
+            }
+            return searches;
+          };
+      List<Future<Integer>> readers = List.of(threads.submit(reader), threads.submit(reader));
+      for (int number = 0; number < 3000; number++) {
+        float[] vector = new float[8];
+        Arrays.fill(vector, 1 + number);
+        index.put(new ItemId("new" + number), vector);
+        for (Future<?> rebuild : rebuilds) {
+          rebuild.get();
+        }
+      }
+      isDone.set(true);
+      for (Future<Integer> done : readers) {
+        assertThat(done.get()).isPositive();
+      }
+    }
+    assertThat(problems).isEmpty();
+    assertThat(rebuilds).hasSizeBetween(2, 3);
   }
 
   /** A vector has one number in all columns, so that half an old and half a new one shows. */

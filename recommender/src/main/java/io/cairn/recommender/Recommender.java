@@ -81,7 +81,7 @@ public final class Recommender {
       FeatureSet features,
       FeatureStore store,
       Surroundings around) {
-    Map<String, IndexedModel> models = IndexedModel.of(trained);
+    Map<String, IndexedModel> models = around.indexes().of(trained);
     Charts charts = new Charts(features, store, settings.chartsRefresh(), around.executor());
     FeatureReader reader = new FeatureReader(features, store);
     Pipeline pipeline =

@@ -1,6 +1,7 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Event;
+import io.cairn.recommender.retrieval.ModelIndexes;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -14,12 +15,24 @@ import java.util.function.LongSupplier;
  * @param nanoClock nanoseconds from any fixed moment
  * @param impressions is told of every list that was made, and what is to be recorded of it; must
  *     not block
+ * @param indexes makes models ready to be searched, and keeps what stays from one path to the next
  */
 public record Surroundings(
     Executor executor,
     int lanes,
     LongSupplier nanoClock,
-    BiConsumer<Recommendation, Event.Impression> impressions) {
+    BiConsumer<Recommendation, Event.Impression> impressions,
+    ModelIndexes indexes) {
+
+  /** Makes surroundings for one path, whose indexes are its own. */
+  public Surroundings(
+      Executor executor,
+      int lanes,
+      LongSupplier nanoClock,
+      BiConsumer<Recommendation, Event.Impression> impressions) {
+    this(executor, lanes, nanoClock, impressions, ModelIndexes.inMemory());
+  }
+
   /** Checks the lanes. */
   public Surroundings {
     if (lanes < 1) {

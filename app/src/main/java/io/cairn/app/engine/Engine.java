@@ -13,6 +13,7 @@ import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
 import io.cairn.features.SqliteFeatureStore;
 import io.cairn.index.IndexPlan;
+import io.cairn.index.UpdatableIndex;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.PipelineSettings;
@@ -20,6 +21,7 @@ import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Surroundings;
 import io.cairn.recommender.ranking.RankingScore;
 import io.cairn.recommender.retrieval.IndexedModel;
+import io.cairn.recommender.retrieval.ModelIndexes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,11 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -68,6 +73,11 @@ public final class Engine implements AutoCloseable {
   private final int lanes = Runtime.getRuntime().availableProcessors();
   private final ExecutorService executor =
       Executors.newFixedThreadPool(lanes, Thread.ofPlatform().daemon().name("lane-", 1).factory());
+  private final ExecutorService rebuilding =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("index").factory());
+  private final Queue<String> indexNews = new ConcurrentLinkedQueue<>();
+  private final AtomicLong indexRebuildsFailed = new AtomicLong();
+  private final ModelIndexes indexes;
   private final Optional<ImpressionWriter> impressions;
   private final Optional<SkewCheck> skew;
   private volatile Recommender recommender;
@@ -90,8 +100,17 @@ public final class Engine implements AutoCloseable {
         isReadOnly() || config.skew().every().isZero()
             ? Optional.empty()
             : Optional.of(new SkewCheck(features, log(), registry(), config.skew().sample()));
+    indexes =
+        new ModelIndexes(
+            new IndexFolder(home.indexes(), isReadOnly(), IndexPlan::of, indexNews::add),
+            new UpdatableIndex.Rebuilds(rebuilding, this::rebuildFailed));
     recommender = assemble();
-    reloadModels();
+    takeUpModels();
+  }
+
+  private void rebuildFailed(Throwable problem) {
+    indexRebuildsFailed.incrementAndGet();
+    indexNews.add("rebuilding an index failed, the one in use stays: " + problem.getMessage());
   }
 
   /**
@@ -167,9 +186,18 @@ public final class Engine implements AutoCloseable {
    * Takes up models that were published since the last call, and goes on with the ones it has where
    * a new one cannot be used.
    *
-   * @return what happened, one sentence a model that changed or was refused; none where nothing did
+   * @return what happened, one sentence a model that changed or was refused, and what happened to
+   *     indexes since the last call; none where nothing did
    */
   public synchronized List<String> reloadModels() {
+    List<String> news = takeUpModels();
+    for (String one = indexNews.poll(); one != null; one = indexNews.poll()) {
+      news.add(one);
+    }
+    return news;
+  }
+
+  private synchronized List<String> takeUpModels() {
     List<String> news = new ArrayList<>();
     Map<String, String> refused = new TreeMap<>();
     Map<String, TrainedModel> loaded = new TreeMap<>(models);
@@ -258,7 +286,8 @@ public final class Engine implements AutoCloseable {
         (made, impression) -> {
           impressions.ifPresent(writer -> writer.offer(impression));
           skew.ifPresent(check -> check.offer(made, impression));
-        });
+        },
+        indexes);
   }
 
   /**
@@ -332,12 +361,18 @@ public final class Engine implements AutoCloseable {
     return impressions.map(ImpressionWriter::lost).orElse(0L);
   }
 
+  /** Returns how often an index into which items had arrived could not be rebuilt. */
+  public long indexRebuildsFailed() {
+    return indexRebuildsFailed.get();
+  }
+
   /** Records what waits to be recorded, writes every row, and releases the home folder. */
   @Override
   public void close() {
     impressions.ifPresent(ImpressionWriter::close);
     skew.ifPresent(SkewCheck::close);
     executor.shutdown();
+    rebuilding.shutdownNow();
     store.close();
     home.close();
   }

@@ -19,22 +19,25 @@ import java.nio.file.Path;
 public final class Home implements AutoCloseable {
 
   /*
-   * The folder holds one database file with the log and the rows, one folder with the models, and
-   * one with the records of imports. Everything but the log can be deleted: rows are folded again,
+   * The folder holds one database file with the log and the rows, one folder with the models, one
+   * with the indexes of their vectors, and one with the records of imports. Everything but the log can be deleted: rows are folded again,
    * models trained again.
    */
 
   private static final String DATABASE = "cairn.db";
   private static final String MODELS = "models";
+  private static final String INDEXES = "indexes";
 
   private final SqliteFile file;
   private final EventLog log;
   private final ModelRegistry registry;
+  private final Path indexes;
 
   private Home(Path folder, SqliteFile file) {
     this.file = file;
     log = new SqliteEventLog(file);
     registry = new FolderModelRegistry(folder.resolve(MODELS));
+    indexes = folder.resolve(INDEXES);
   }
 
   /**
@@ -81,6 +84,11 @@ public final class Home implements AutoCloseable {
   /** Returns the models that were published. */
   public ModelRegistry registry() {
     return registry;
+  }
+
+  /** Returns the folder of the indexes; it need not be there. */
+  Path indexes() {
+    return indexes;
   }
 
   /** Returns the file that the log and the rows are in. */

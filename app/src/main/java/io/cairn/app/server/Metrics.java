@@ -44,6 +44,10 @@ final class Metrics implements AutoCloseable {
     FunctionCounter.builder("cairn.impressions.lost", engine, e -> (double) e.impressionsLost())
         .description("Shown lists that could not be recorded")
         .register(registry);
+    FunctionCounter.builder(
+            "cairn.index.rebuilds.failed", engine, e -> (double) e.indexRebuildsFailed())
+        .description("Rebuilds of indexes into which items had arrived that failed")
+        .register(registry);
     engine.skew().ifPresent(check -> skew(check, engine.features().columns()));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

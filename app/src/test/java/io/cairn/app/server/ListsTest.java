@@ -142,6 +142,7 @@ final class ListsTest {
                 + "status=\"400\"}",
             "cairn_source_candidates_total{source=\"als\"}",
             "cairn_impressions_lost_total 0.0",
+            "cairn_index_rebuilds_failed_total 0.0",
             "cairn_skew_cells_total 0.0",
             "cairn_skew_cells_differing_total{column=\"item_age_days\"} 0.0",
             "cairn_store_lag 0.0",

@@ -1,7 +1,6 @@
 package io.cairn.recommender.retrieval;
 
 import io.cairn.core.Item;
-import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Kernel;
 import io.cairn.features.VectorSpace;
@@ -12,12 +11,8 @@ import io.cairn.index.VectorTable;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.ItemContent;
 import io.cairn.models.TrainedModel;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A trained model, ready to be searched. Immutable but for the items that arrive, and safe for use
@@ -30,21 +25,21 @@ import java.util.function.Function;
 public record IndexedModel(
     TrainedModel.Retrieval trained, ItemVocabulary items, Optional<VectorIndex> index) {
 
-  /** Decides how an index divides vectors, so that every process divides them alike. */
-  private static final long SEED = 1;
-
-  /** Makes retrieval models ready, by their names; indexes the vectors of those that have some. */
-  public static Map<String, IndexedModel> of(Collection<? extends TrainedModel> trained) {
-    Map<List<ItemId>, ItemVocabulary> vocabularies = new HashMap<>();
-    Map<String, IndexedModel> models = new HashMap<>();
-    for (TrainedModel any : trained) {
-      if (any instanceof TrainedModel.Retrieval model) {
-        ItemVocabulary items =
-            vocabularies.computeIfAbsent(model.items().items(), _ -> model.items());
-        models.put(model.artifact().name(), new IndexedModel(model, items, index(model, items)));
-      }
-    }
-    return models;
+  /** Makes a model ready. */
+  static IndexedModel of(
+      TrainedModel.Retrieval trained,
+      ItemVocabulary items,
+      Indexer indexer,
+      UpdatableIndex.Rebuilds rebuilds) {
+    IndexedModel plain = new IndexedModel(trained, items, Optional.empty());
+    Optional<VectorIndex> index =
+        vectors(trained, items).map(vectors -> indexer.index(trained.artifact(), vectors));
+    return new IndexedModel(
+        trained,
+        items,
+        plain.isByContent()
+            ? index.map(built -> new UpdatableIndex(built, Indexer::build, rebuilds))
+            : index);
   }
 
   /** Returns its vectors as features see them; empty for a model without vectors. */
@@ -97,14 +92,6 @@ public record IndexedModel(
         updatable.put(item.id(), vector);
       }
     }
-  }
-
-  private static Optional<VectorIndex> index(TrainedModel.Retrieval trained, ItemVocabulary items) {
-    Function<VectorTable, VectorIndex> builder = table -> IndexPlan.of(table).build(table, SEED);
-    Optional<VectorIndex> built = vectors(trained, items).map(builder);
-    return new IndexedModel(trained, items, Optional.empty()).isByContent()
-        ? built.map(index -> new UpdatableIndex(index, builder))
-        : built;
   }
 
   private static Optional<VectorTable> vectors(

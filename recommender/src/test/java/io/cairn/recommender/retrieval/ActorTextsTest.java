@@ -111,7 +111,7 @@ final class ActorTextsTest {
             basket ->
                 ItemContent.tokens(List.of(basket.contains("a") ? "region=north" : "region=south")),
             BASKETS);
-    IndexedModel indexed = IndexedModel.of(List.of(trained)).values().iterator().next();
+    IndexedModel indexed = ModelIndexes.inMemory().of(List.of(trained)).values().iterator().next();
     return new EmbeddingSource(
         "m", trained.items(), (EmbeddingModel) trained.model(), indexed.index().orElseThrow(), 1);
   }

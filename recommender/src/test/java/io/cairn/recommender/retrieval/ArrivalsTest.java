@@ -68,7 +68,7 @@ final class ArrivalsTest {
   }
 
   private static IndexedModel indexed(TrainedModel.Retrieval trained) {
-    return IndexedModel.of(List.of(trained)).values().iterator().next();
+    return ModelIndexes.inMemory().of(List.of(trained)).values().iterator().next();
   }
 
   private static List<ScoredItem> search(IndexedModel model, String liked) {

@@ -23,7 +23,13 @@ final class EmbeddingSourceTest extends CandidateSourceContract {
         "source",
         trained.items(),
         (EmbeddingModel) trained.model(),
-        IndexedModel.of(List.of(trained)).values().iterator().next().index().orElseThrow(),
+        ModelIndexes.inMemory()
+            .of(List.of(trained))
+            .values()
+            .iterator()
+            .next()
+            .index()
+            .orElseThrow(),
         1);
   }
 

@@ -26,13 +26,15 @@ final class IndexedModelTest {
 
   @Test
   void of_bothKinds_keepsTheRetrievalModels() {
-    assertThat(IndexedModel.of(List.of(ease, ranker()))).containsOnlyKeys("ease");
+    assertThat(ModelIndexes.inMemory().of(List.of(ease, ranker()))).containsOnlyKeys("ease");
   }
 
   @Test
   void of_modelsOfTheSameItems_givesThemOneVocabulary() {
     TrainedModel.Retrieval other = ShopModels.train("other", new EaseTrainer(2), "a b", "a");
-    assertThat(IndexedModel.of(List.of(ease, other)).values().stream().map(IndexedModel::items))
+    assertThat(
+            ModelIndexes.inMemory().of(List.of(ease, other)).values().stream()
+                .map(IndexedModel::items))
         .hasSize(2)
         .allMatch(items -> items == ease.items());
   }
@@ -40,7 +42,7 @@ final class IndexedModelTest {
   @Test
   void of_fewVectors_comparesEach() {
     TrainedModel.Retrieval als = ShopModels.train("als", new AlsTrainer(4, 1, 1, 1, 1), "a b", "b");
-    assertThat(IndexedModel.of(List.of(als)).values())
+    assertThat(ModelIndexes.inMemory().of(List.of(als)).values())
         .flatExtracting(model -> model.index().stream().toList())
         .singleElement()
         .isInstanceOf(ExactIndex.class);
