@@ -128,8 +128,7 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
   void train_withTraits_knowsWhatSomebodyWithoutAHistoryLikes() {
     InteractionMatrix matrix = Matrices.planted(400);
     EmbeddingModel model =
-        (EmbeddingModel)
-            Towers.SMALL
+        Towers.SMALL
                 .shares(.3, .2)
                 .dropout(.2)
                 .trainer()
@@ -156,8 +155,7 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
   void train_withTraitsOfFewRows_learnsNothingOfThem() {
     InteractionMatrix matrix = Matrices.planted(18);
     EmbeddingModel model =
-        (EmbeddingModel)
-            trainer().train(matrix, ItemContent.none(matrix.items()), traits(18), Progress.NONE);
+        trainer().train(matrix, ItemContent.none(matrix.items()), traits(18), Progress.NONE);
     History nobody = History.EMPTY.withTraits(traits(1).tokens());
     assertThat(model.foldIn(nobody)).containsOnly(0);
     assertThat(model.score(nobody)).containsOnly(0);
