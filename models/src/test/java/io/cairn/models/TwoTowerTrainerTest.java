@@ -129,10 +129,10 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
     InteractionMatrix matrix = Matrices.planted(400);
     EmbeddingModel model =
         Towers.SMALL
-                .shares(.3, .2)
-                .dropout(.2)
-                .trainer()
-                .train(matrix, ItemContent.none(matrix.items()), traits(400), Progress.NONE);
+            .shares(.3, .2)
+            .dropout(.2)
+            .trainer()
+            .train(matrix, ItemContent.none(matrix.items()), traits(400), Progress.NONE);
     for (int group = 0; group < 2; group++) {
       History nobody = History.EMPTY.withTraits(traits(2).tokens(group).toArray());
       float[] vector = model.foldIn(nobody);
