@@ -164,7 +164,7 @@ final class TwoTowerModel implements EmbeddingModel {
     ModelWriter writer = ModelWriter.begin(out, KIND, FORM);
     writer.writeInt(items());
     writer.writeInt(factors());
-    writer.writeDouble(pooling.halfLife().toMillis());
+    writer.writeDouble((double) pooling.halfLife().toMillis());
     List<float[]> dense = numbers.dense();
     writer.writeInt(dense.size() / 2);
     for (int at = 0; at < dense.size(); at += 2) {

@@ -106,7 +106,7 @@ public record TwoTowerTrainer(
     Checks.atLeast("hardNegatives", hardNegatives, 0);
     Checks.belowOne("idDropout", idDropout);
     Checks.belowOne("traitDropout", traitDropout);
-    Checks.notNegative("halfLife", halfLife.toMillis());
+    Checks.notNegative("halfLife", (double) halfLife.toMillis());
     Checks.atLeast("earlyStoppingRounds", earlyStoppingRounds, 1);
     hidden = List.copyOf(hidden);
   }

@@ -128,12 +128,11 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
   void train_withTraits_knowsWhatSomebodyWithoutAHistoryLikes() {
     InteractionMatrix matrix = Matrices.planted(400);
     EmbeddingModel model =
-        (EmbeddingModel)
-            Towers.SMALL
-                .shares(.3, .2)
-                .dropout(.2)
-                .trainer()
-                .train(matrix, ItemContent.none(matrix.items()), traits(400), Progress.NONE);
+        Towers.SMALL
+            .shares(.3, .2)
+            .dropout(.2)
+            .trainer()
+            .train(matrix, ItemContent.none(matrix.items()), traits(400), Progress.NONE);
     for (int group = 0; group < 2; group++) {
       History nobody = History.EMPTY.withTraits(traits(2).tokens(group).toArray());
       float[] vector = model.foldIn(nobody);
@@ -156,8 +155,7 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
   void train_withTraitsOfFewRows_learnsNothingOfThem() {
     InteractionMatrix matrix = Matrices.planted(18);
     EmbeddingModel model =
-        (EmbeddingModel)
-            trainer().train(matrix, ItemContent.none(matrix.items()), traits(18), Progress.NONE);
+        trainer().train(matrix, ItemContent.none(matrix.items()), traits(18), Progress.NONE);
     History nobody = History.EMPTY.withTraits(traits(1).tokens());
     assertThat(model.foldIn(nobody)).containsOnly(0);
     assertThat(model.score(nobody)).containsOnly(0);
