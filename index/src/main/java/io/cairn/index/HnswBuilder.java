@@ -53,7 +53,7 @@ public record HnswBuilder(double recall, int connections, int buildWidth, long s
     int[] rows =
         IntStream.range(0, vectors.size())
             .boxed()
-            .sorted(Comparator.comparing(row -> -levels[row]))
+            .sorted(Comparator.comparingInt(row -> -levels[row]))
             .mapToInt(Integer::intValue)
             .toArray();
     HnswGraph graph = HnswGraph.unlinked(connections, sizes(levels), ByteVectors.of(vectors, rows));
