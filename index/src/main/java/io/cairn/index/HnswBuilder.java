@@ -53,7 +53,7 @@ public record HnswBuilder(double recall, int connections, int buildWidth, long s
     int[] rows =
         IntStream.range(0, vectors.size())
             .boxed()
-            .sorted(Comparator.comparing(row -> -levels[row]))
+            .sorted(Comparator.comparingInt(row -> -levels[row]))
             .mapToInt(Integer::intValue)
             .toArray();
     HnswGraph graph = HnswGraph.unlinked(connections, sizes(levels), ByteVectors.of(vectors, rows));
@@ -62,20 +62,14 @@ public record HnswBuilder(double recall, int connections, int buildWidth, long s
     return new HnswIndex(vectors, rows, graph, widths);
   }
 
-  /** Tells whether a vector is of length 1. */
-  static boolean isUnit(VectorTable vectors, int row) {
+  private static void checkUnit(VectorTable vectors, int row) {
     float[] vector = vectors.vector(row);
     float squared = Kernel.FASTEST.dot(vector, 0, vector, 0, vector.length);
-    return Math.abs(squared - 1) <= LENGTH_TOLERANCE;
-  }
-
-  private static void checkUnit(VectorTable vectors, int row) {
-    if (!isUnit(vectors, row)) {
-      float[] vector = vectors.vector(row);
-      double length = Math.sqrt(Kernel.FASTEST.dot(vector, 0, vector, 0, vector.length));
+    if (Math.abs(squared - 1) > LENGTH_TOLERANCE) {
       throw new IllegalArgumentException(
-          "the vector of item %s has length %s, but a graph needs vectors of length 1; divide them by their lengths, or use lists"
-              .formatted(vectors.items().get(row), length));
+          "the vector of item %s has length %s, but a graph needs vectors of length 1;"
+                  .formatted(vectors.items().get(row), Math.sqrt(squared))
+              + " divide them by their lengths, or use lists");
     }
   }
 

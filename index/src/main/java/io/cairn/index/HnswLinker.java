@@ -37,7 +37,7 @@ final class HnswLinker {
     while (from < size) {
       int to = Math.min(size, from + Math.clamp(from / BATCH_SHARE, 1, BATCH_MAX));
       int first = from;
-      IntStream.range(first, to).parallel().forEach(slot -> linkOut(slot, first));
+      IntStream.range(first, to).parallel().forEach(this::linkOut);
       for (int level = 0; level < graph.sizes().length && graph.sizes()[level] > first; level++) {
         linkBack(level, first, Math.min(to, graph.sizes()[level]));
       }
@@ -45,8 +45,8 @@ final class HnswLinker {
     }
   }
 
-  /** Links a slot to its neighbours among the first slots, on all levels. */
-  private void linkOut(int slot, int first) {
+  /** Links a slot to its neighbours among those of earlier batches, on all levels. */
+  private void linkOut(int slot) {
     float[] folded = new float[vectors.scales().length];
     vectors.fold(slot, folded);
     int highest = highest(slot);

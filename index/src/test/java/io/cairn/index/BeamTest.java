@@ -23,7 +23,7 @@ final class BeamTest {
       beam.add(scores.get(slot), slot);
       slots.add(slot);
     }
-    slots.sort(Comparator.comparing(slot -> -scores.get(slot)));
+    slots.sort(Comparator.comparingInt(slot -> -scores.get(slot)));
     List<Integer> kept = new ArrayList<>();
     for (int place = 0; place < beam.size(); place++) {
       kept.add(beam.slot(place));

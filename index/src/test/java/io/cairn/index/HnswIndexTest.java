@@ -109,13 +109,6 @@ final class HnswIndexTest extends VectorIndexContract {
   }
 
   @Test
-  void build_ofOneItem_findsIt() {
-    VectorIndex one = index(List.of(new ItemId("a")), new float[] {1, 0}, 2);
-    assertThat(one.search(new float[] {.5f, 1}, 9))
-        .containsExactly(new VectorIndex.Neighbor(new ItemId("a"), .5f));
-  }
-
-  @Test
   void new_withNumbersThatCannotBe_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HnswBuilder(1, 16, 100, 1))

@@ -128,6 +128,14 @@ public abstract class VectorIndexContract {
   }
 
   @Test
+  void search_amongOneItem_findsIt() {
+    VectorIndex index = index(items(1), vectors(1), DIMENSION);
+    assertThat(index.search(vectors(1), 10))
+        .extracting(Neighbor::item)
+        .containsExactlyElementsOf(items(1));
+  }
+
+  @Test
   void search_inAnEmptyIndex_returnsNothing() {
     assertThat(index(List.of(), new float[0], DIMENSION).search(new float[DIMENSION], 1)).isEmpty();
   }

@@ -20,8 +20,8 @@ public final class Home implements AutoCloseable {
 
   /*
    * The folder holds one database file with the log and the rows, one folder with the models, one
-   * with the indexes of their vectors, and one with the records of imports. Everything but the log can be deleted: rows are folded again,
-   * models trained again.
+   * with the indexes of their vectors, and one with the records of imports. Everything but the log
+   * can be deleted: rows are folded again, models trained again, indexes built again.
    */
 
   private static final String DATABASE = "cairn.db";
