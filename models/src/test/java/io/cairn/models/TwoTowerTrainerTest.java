@@ -155,7 +155,9 @@ final class TwoTowerTrainerTest extends RetrievalTrainerContract {
   void train_withTraitsOfFewRows_learnsNothingOfThem() {
     InteractionMatrix matrix = Matrices.planted(18);
     EmbeddingModel model =
-        trainer().train(matrix, ItemContent.none(matrix.items()), traits(18), Progress.NONE);
+        Towers.SMALL
+            .trainer()
+            .train(matrix, ItemContent.none(matrix.items()), traits(18), Progress.NONE);
     History nobody = History.EMPTY.withTraits(traits(1).tokens());
     assertThat(model.foldIn(nobody)).containsOnly(0);
     assertThat(model.score(nobody)).containsOnly(0);

@@ -6,6 +6,7 @@ import io.cairn.core.EventId;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
+import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
@@ -41,7 +42,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The request path, and the only way to make a list: find out who asks, ask the sources, rank, take
@@ -65,6 +68,7 @@ public final class Recommender {
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
   private final List<IndexedModel> byContent;
+  private final List<IndexedModel> learning;
   private final double nearDuplicates;
   private final LongSupplier nanoClock;
   private final BiConsumer<Recommendation, Event.Impression> impressions;
@@ -90,16 +94,21 @@ public final class Recommender {
     trained.forEach(m -> versions.put(m.artifact().name(), m.artifact().version()));
     List<IndexedModel> byContent =
         models.values().stream().filter(IndexedModel::isByContent).toList();
-    return new Recommender(reader, pipeline, byContent, Map.copyOf(versions), around);
+    List<IndexedModel> learning =
+        models.values().stream().filter(model -> model.fresh().isPresent()).toList();
+    return new Recommender(
+        reader, pipeline, byContent, learning, Map.copyOf(versions), around);
   }
 
   private Recommender(
       FeatureReader reader,
       Pipeline pipeline,
       List<IndexedModel> byContent,
+      List<IndexedModel> learning,
       Map<String, Integer> versions,
       Surroundings around) {
     this.byContent = byContent;
+    this.learning = learning;
     this.versions = versions;
     this.reader = reader;
     features = reader.features();
@@ -128,6 +137,47 @@ public final class Recommender {
    */
   public void arrived(List<Item> items) {
     byContent.forEach(model -> items.forEach(model::arrived));
+  }
+
+  /**
+   * Takes note of what people did, once it is folded: where a model can tell, items that came after
+   * its training move to where their people are.
+   */
+  public void touched(Stream<Event.Interaction> interactions) {
+    if (!learning.isEmpty()) {
+      interactions.forEach(interaction -> touched(interaction, learning));
+    }
+  }
+
+  /**
+   * Tells the models that are new here what people did since their training, as {@link #touched}
+   * does.
+   *
+   * @param interactions gives those from an offset of the log on
+   */
+  public void findTouched(LongFunction<Stream<Event.Interaction>> interactions) {
+    for (IndexedModel model : learning) {
+      if (model.fresh().orElseThrow().begin()) {
+        long from = model.trained().artifact().run().set().toOffset();
+        try (Stream<Event.Interaction> since = interactions.apply(from)) {
+          since.forEach(interaction -> touched(interaction, List.of(model)));
+        }
+      }
+    }
+  }
+
+  private void touched(Event.Interaction interaction, List<IndexedModel> models) {
+    float weight = features.settings().weights().of(interaction);
+    for (IndexedModel model : models) {
+      if (weight != 0 && model.items().column(interaction.item()) == ItemVocabulary.UNKNOWN) {
+        EntityKey.of(interaction.visitor())
+            .ifPresent(
+                actor -> {
+                  Row row = store.get(List.of(actor)).getOrDefault(actor, Row.EMPTY);
+                  model.touched(interaction.item(), actor, features.profile(row), weight);
+                });
+      }
+    }
   }
 
   /** Takes note of all items of the catalogue, as {@link #arrived} does. */

@@ -41,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The engine over one home folder: log, rows, models and the path from a request to a list, put
@@ -153,7 +154,19 @@ public final class Engine implements AutoCloseable {
     long[] offsets = log().append(events);
     folder.catchUp(Progress.NONE);
     recommender.arrived(items(events));
+    recommender.touched(interactions(events.stream()));
     return offsets;
+  }
+
+  private static Stream<Event.Interaction> interactions(Stream<Event> events) {
+    return events
+        .filter(Event.Interaction.class::isInstance)
+        .map(Event.Interaction.class::cast);
+  }
+
+  private Stream<Event.Interaction> interactionsFrom(long from) {
+    Stream<Event> events = log().read(Math.min(from, log().end()));
+    return interactions(events).onClose(events::close);
   }
 
   private static List<Item> items(List<Event> events) {
@@ -174,11 +187,15 @@ public final class Engine implements AutoCloseable {
    */
   public <T> T importing(Function<EventLog, T> work, Progress progress) {
     T result;
+    long before = log().end();
     try (EventLog folding = new FoldingLog(log(), folder)) {
       result = work.apply(folding);
     }
     folder.catchUp(progress);
     recommender.findArrivals();
+    try (Stream<Event.Interaction> imported = interactionsFrom(before)) {
+      recommender.touched(imported);
+    }
     return result;
   }
 
@@ -220,6 +237,7 @@ public final class Engine implements AutoCloseable {
       models = Map.copyOf(loaded);
       recommender = assemble();
       recommender.findArrivals(); // not before: from now on, what is appended is known to it
+      recommender.findTouched(this::interactionsFrom);
     }
     return news;
   }

@@ -38,6 +38,16 @@ final class NewItemTest {
                   "pipeline.surfaces.home.fallback=[]"))
           .engine();
 
+  /** The same with a model that does not look at content. */
+  private static final EngineConfig BY_PEOPLE =
+      Configuration.load(
+              Optional.of(Path.of("..", "docs", "examples", "two-tower.conf")),
+              List.of(
+                  "training.models.als.trainer.regularization=1",
+                  "pipeline.surfaces.home.sources=[als]",
+                  "pipeline.surfaces.home.fallback=[]"))
+          .engine();
+
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir private Path home;
@@ -78,6 +88,44 @@ final class NewItemTest {
     try (Engine engine = Engine.open(home, CONFIG, Progress.NONE)) {
       assertThat(list(engine, "of-hats0")).contains("new");
     }
+  }
+
+  @Test
+  void append_ofWhatPeopleDoWithANewItem_placesItWhereTheyAre() {
+    try (Engine engine = Engine.open(home, BY_PEOPLE, Progress.NONE)) {
+      assertThat(list(engine, "of-hats0")).isNotEmpty().doesNotContain("new");
+      engine.append(likedByHats());
+      assertThat(list(engine, "of-hats0")).contains("new");
+      assertThat(list(engine, "of-boots0")).isNotEmpty().doesNotContain("new");
+    }
+  }
+
+  @Test
+  void open_findsWhatPeopleDidSinceTheTraining() {
+    try (Engine engine = Engine.open(home, BY_PEOPLE, Progress.NONE)) {
+      engine.append(likedByHats());
+    }
+    try (Engine engine = Engine.open(home, BY_PEOPLE, Progress.NONE)) {
+      assertThat(list(engine, "of-hats0")).contains("new");
+    }
+  }
+
+  @Test
+  void importing_findsWhatPeopleDid() {
+    try (Engine engine = Engine.open(home, BY_PEOPLE, Progress.NONE)) {
+      engine.importing(log -> log.append(likedByHats()), Progress.NONE);
+      assertThat(list(engine, "of-hats0")).contains("new");
+    }
+  }
+
+  /** Returns a new item, and what ten people did with it. */
+  private static List<Event> likedByHats() {
+    List<Event> events = new ArrayList<>();
+    events.add(updated("new", "other"));
+    for (int user = 10; user < 20; user++) {
+      events.add(view("of-hats" + user, "new"));
+    }
+    return events;
   }
 
   private static List<String> list(Engine engine, String user) {

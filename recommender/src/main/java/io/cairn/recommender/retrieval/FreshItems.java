@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Who had to do with items that came after a model was trained, and so where these items belong:
@@ -21,10 +22,16 @@ public final class FreshItems {
 
   private final EmbeddingModel model;
   private final Map<ItemId, People> peopleOf = new ConcurrentHashMap<>();
+  private final AtomicBoolean hasBegun = new AtomicBoolean();
 
   /** Begins without items. */
   public FreshItems(EmbeddingModel model) {
     this.model = model;
+  }
+
+  /** Whether this is asked for the first time: then the events since the training are to come. */
+  public boolean begin() {
+    return hasBegun.compareAndSet(false, true);
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.cairn.recommender.retrieval;
 
 import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Kernel;
 import io.cairn.features.VectorSpace;
+import io.cairn.features.EntityKey;
+import io.cairn.features.Profile;
 import io.cairn.index.IndexPlan;
 import io.cairn.index.UpdatableIndex;
 import io.cairn.index.VectorIndex;
@@ -21,9 +24,14 @@ import java.util.Optional;
  * @param items its items; the same object for models of the same items, so that what is known of a
  *     request by column is computed once for all of them
  * @param index the vectors of its items; empty for a model without vectors
+ * @param fresh who had to do with items that came after the training; empty for a model that cannot
+ *     tell from that where they belong
  */
 public record IndexedModel(
-    TrainedModel.Retrieval trained, ItemVocabulary items, Optional<VectorIndex> index) {
+    TrainedModel.Retrieval trained,
+    ItemVocabulary items,
+    Optional<VectorIndex> index,
+    Optional<FreshItems> fresh) {
 
   /** Makes a model ready. */
   static IndexedModel of(
@@ -31,15 +39,23 @@ public record IndexedModel(
       ItemVocabulary items,
       Indexer indexer,
       UpdatableIndex.Rebuilds rebuilds) {
-    IndexedModel plain = new IndexedModel(trained, items, Optional.empty());
+    Optional<FreshItems> fresh = fresh(trained);
     Optional<VectorIndex> index =
         vectors(trained, items).map(vectors -> indexer.index(trained.artifact(), vectors));
     return new IndexedModel(
         trained,
         items,
-        plain.isByContent()
+        isByContent(trained) || fresh.isPresent()
             ? index.map(built -> new UpdatableIndex(built, Indexer::build, rebuilds))
-            : index);
+            : index,
+        fresh);
+  }
+
+  private static Optional<FreshItems> fresh(TrainedModel.Retrieval trained) {
+    return trained.model() instanceof EmbeddingModel model
+            && model.itemVector(new float[0], new float[0]).isPresent()
+        ? Optional.of(new FreshItems(model))
+        : Optional.empty();
   }
 
   /** Returns its vectors as features see them; empty for a model without vectors. */
@@ -73,6 +89,10 @@ public record IndexedModel(
 
   /** Whether it gives vectors to items by their content. */
   public boolean isByContent() {
+    return isByContent(trained);
+  }
+
+  private static boolean isByContent(TrainedModel.Retrieval trained) {
     return trained.model() instanceof EmbeddingModel model
         && model.contentVectors(ItemContent.none(0)).isPresent();
   }
@@ -91,6 +111,25 @@ public record IndexedModel(
       if (Kernel.FASTEST.dot(vector, 0, vector, 0, vector.length) > 0) {
         updatable.put(item.id(), vector);
       }
+    }
+  }
+
+  /**
+   * Takes note that somebody had to do with an item: one that came after the training moves to
+   * where its people are, and searches that begin after this returns find it there. Nothing happens
+   * with an item that was there in training, or a model that cannot tell.
+   *
+   * @param profile what whoever it was had to do with
+   * @param weight of the event, may be negative
+   */
+  public void touched(ItemId item, EntityKey actor, Profile profile, float weight) {
+    if (items.column(item) == ItemVocabulary.UNKNOWN
+        && fresh.isPresent()
+        && index.orElse(null) instanceof UpdatableIndex updatable) {
+      space()
+          .flatMap(space -> space.ofHistory(profile))
+          .flatMap(vector -> fresh.get().touched(item, actor, vector, weight))
+          .ifPresent(vector -> updatable.put(item, vector));
     }
   }
 
