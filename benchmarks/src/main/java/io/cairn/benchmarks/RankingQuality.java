@@ -50,8 +50,7 @@ record RankingQuality(double recall, double ndcg) {
   }
 
   /** Returns how well the first {@code k} places of one list are filled. */
-  static RankingQuality ofRow(
-      float[] scores, History history, Set<Integer> relevant, int k) {
+  static RankingQuality ofRow(float[] scores, History history, Set<Integer> relevant, int k) {
     for (int column : history.columns()) {
       scores[column] = Float.NEGATIVE_INFINITY;
     }

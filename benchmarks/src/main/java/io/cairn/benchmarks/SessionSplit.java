@@ -69,9 +69,7 @@ record SessionSplit(
     List<List<Integer>> repeating = new ArrayList<>();
     for (List<String> session : sessions) {
       List<Integer> all =
-          session.stream()
-              .map(item -> columns.computeIfAbsent(item, _ -> columns.size()))
-              .toList();
+          session.stream().map(item -> columns.computeIfAbsent(item, _ -> columns.size())).toList();
       SequencedSet<Integer> row = new LinkedHashSet<>();
       all.forEach(row::addLast);
       rows.add(row);

@@ -28,7 +28,8 @@ import java.util.function.Function;
 public final class StackedBenchmark {
   private static final int PROPOSALS = 100;
   private static final long SEED = 1;
-  private static final List<String> TABLES = List.of("movielens", "gowalla", "retailrocket-sessions");
+  private static final List<String> TABLES =
+      List.of("movielens", "gowalla", "retailrocket-sessions");
 
   private final Splits splits;
   private final PrintStream out;
@@ -102,9 +103,7 @@ public final class StackedBenchmark {
   }
 
   private static Stack stack(
-      SortedMap<String, RetrievalTrainer> trainers,
-      InteractionMatrix train,
-      boolean isRepeating) {
+      SortedMap<String, RetrievalTrainer> trainers, InteractionMatrix train, boolean isRepeating) {
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach((name, trainer) -> models.put(name, trainer.train(train, Progress.NONE)));
     return Stack.of(models, train, PROPOSALS, isRepeating);

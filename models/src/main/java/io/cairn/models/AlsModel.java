@@ -31,11 +31,7 @@ final class AlsModel implements EmbeddingModel {
    *     shared
    */
   AlsModel(
-      int factors,
-      double regularization,
-      double confidence,
-      float[] itemVectors,
-      float[] rowGram) {
+      int factors, double regularization, double confidence, float[] itemVectors, float[] rowGram) {
     this.factors = factors;
     this.regularization = regularization;
     this.confidence = confidence;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.core.Kernel;
 import io.cairn.core.Progress;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class AlsTrainerTest extends RetrievalTrainerContract {

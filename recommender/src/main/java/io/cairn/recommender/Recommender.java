@@ -96,8 +96,7 @@ public final class Recommender {
         models.values().stream().filter(IndexedModel::isByContent).toList();
     List<IndexedModel> learning =
         models.values().stream().filter(model -> model.fresh().isPresent()).toList();
-    return new Recommender(
-        reader, pipeline, byContent, learning, Map.copyOf(versions), around);
+    return new Recommender(reader, pipeline, byContent, learning, Map.copyOf(versions), around);
   }
 
   private Recommender(

@@ -159,9 +159,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private static Stream<Event.Interaction> interactions(Stream<Event> events) {
-    return events
-        .filter(Event.Interaction.class::isInstance)
-        .map(Event.Interaction.class::cast);
+    return events.filter(Event.Interaction.class::isInstance).map(Event.Interaction.class::cast);
   }
 
   private Stream<Event.Interaction> interactionsFrom(long from) {

@@ -28,7 +28,13 @@ final class EmbeddingSourceInterestsTest extends CandidateSourceContract {
         "source",
         trained.items(),
         (EmbeddingModel) trained.model(),
-        ModelIndexes.inMemory().of(List.of(trained)).values().iterator().next().index().orElseThrow(),
+        ModelIndexes.inMemory()
+            .of(List.of(trained))
+            .values()
+            .iterator()
+            .next()
+            .index()
+            .orElseThrow(),
         interests);
   }
 
