@@ -26,7 +26,9 @@ final class ModelCodec {
           SessionKnnModel.KIND,
           SessionKnnModel.FORM,
           TwoTowerModel.KIND,
-          TwoTowerModel.FORM);
+          TwoTowerModel.FORM,
+          SequenceModel.KIND,
+          SequenceModel.FORM);
 
   private ModelCodec() {}
 
@@ -53,6 +55,7 @@ final class ModelCodec {
       case EaseModel.KIND -> EaseModel.read(in);
       case SessionKnnModel.KIND -> SessionKnnModel.read(in);
       case TwoTowerModel.KIND -> TwoTowerModel.read(in);
+      case SequenceModel.KIND -> SequenceModel.read(in);
       default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
     };
   }
@@ -80,6 +83,7 @@ final class ModelCodec {
       case EaseModel _ -> EaseModel.KIND;
       case SessionKnnModel _ -> SessionKnnModel.KIND;
       case TwoTowerModel _ -> TwoTowerModel.KIND;
+      case SequenceModel _ -> SequenceModel.KIND;
       default ->
           throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
     };

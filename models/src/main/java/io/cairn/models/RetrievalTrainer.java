@@ -12,6 +12,7 @@ public sealed interface RetrievalTrainer
         ItemToItemTrainer,
         MarkovTrainer,
         PopularTrainer,
+        SequenceTrainer,
         SessionKnnTrainer,
         TwoTowerTrainer {
 

@@ -125,8 +125,10 @@ public record TwoTowerTrainer(
       SplittableRandom random = new SplittableRandom(seed);
       tokens = TokenTable.of(content);
       tokenRows = tokens.rows(content);
-      heldOut = HeldOutItems.of(SparseRows.of(interactions), random);
-      batches = new TowerBatches(heldOut.training(), tokenRows, TwoTowerTrainer.this, random);
+      heldOut = HeldOutItems.of(interactions, random);
+      batches =
+          new TowerBatches(
+              SparseRows.of(heldOut.training()), tokenRows, TwoTowerTrainer.this, random);
       numbers =
           TowerNumbers.first(TwoTowerTrainer.this, interactions.items(), tokens.size(), random);
       network = new TwoTowerNetwork(numbers, temperature);

@@ -4,6 +4,7 @@ import io.cairn.models.AlsTrainer;
 import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.SequenceTrainer;
 import io.cairn.models.SessionKnnTrainer;
 import io.cairn.models.TwoTowerTrainer;
 import io.cairn.recommender.PipelineSettings;
@@ -128,9 +129,11 @@ record Contenders(
 
   /** Returns the source that shows what a model says by itself, blind to time. */
   private static SourceSettings plain(String name, TrainingSettings.ModelSettings model) {
-    return model.trainer() instanceof AlsTrainer || model.trainer() instanceof TwoTowerTrainer
-        ? new SourceSettings.Embedding(List.of(name))
-        : new SourceSettings.Model(List.of(name), ANY);
+    return switch (model.trainer()) {
+      case AlsTrainer _, SequenceTrainer _, TwoTowerTrainer _ ->
+          new SourceSettings.Embedding(List.of(name));
+      default -> new SourceSettings.Model(List.of(name), ANY);
+    };
   }
 
   private static boolean hasModel(SourceSettings source, Set<String> trained) {
