@@ -4,6 +4,7 @@ import io.cairn.core.Kernel;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -53,17 +54,19 @@ final class SequenceModel implements EmbeddingModel {
   }
 
   private static SequenceShape readShape(ModelReader in) throws IOException {
-    SequenceTrainer.Encoder[] encoders = SequenceTrainer.Encoder.values();
-    int encoder = in.readCount();
-    if (encoder >= encoders.length) {
-      throw ModelReader.damaged("encoder %d of %d".formatted(encoder, encoders.length));
-    }
+    String encoder = in.readNames().getFirst();
     int[] sizes = in.readInts(5);
     try {
       Checks.atLeast("items", sizes[0], 0);
-      return new SequenceShape(encoders[encoder], sizes[0], sizes[1], sizes[2], sizes[3], sizes[4]);
+      return new SequenceShape(
+          SequenceTrainer.Encoder.valueOf(encoder),
+          sizes[0],
+          sizes[1],
+          sizes[2],
+          sizes[3],
+          sizes[4]);
     } catch (IllegalArgumentException e) {
-      throw ModelReader.damaged(e.getMessage());
+      throw ModelReader.damaged(String.valueOf(e.getMessage()));
     }
   }
 
@@ -101,7 +104,7 @@ final class SequenceModel implements EmbeddingModel {
   @Override
   public void write(DataOutput out) throws IOException {
     ModelWriter writer = ModelWriter.begin(out, KIND, FORM);
-    writer.writeInt(shape.encoder().ordinal());
+    writer.writeNames(List.of(shape.encoder().name()));
     writer.writeInt(shape.items());
     writer.writeInt(shape.factors());
     writer.writeInt(shape.layers());

@@ -77,7 +77,7 @@ final class Windows {
         batch.columns()[to] = inputs.columns()[cell];
         batch.amounts()[to] = inputs.amounts()[cell];
         batch.gaps()[to] = inputs.gaps()[cell];
-        batch.positions()[to] = length - (window.to - cell);
+        batch.positions()[to] = (long) length - window.to + cell;
         if (inputs.amounts()[cell + 1] > 0) {
           batch.places()[targets] = to;
           batch.targets()[targets++] = inputs.columns()[cell + 1];

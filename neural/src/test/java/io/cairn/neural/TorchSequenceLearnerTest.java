@@ -90,7 +90,7 @@ final class TorchSequenceLearnerTest {
       batch.columns()[at] = inputs.columns()[to - width + at];
       batch.amounts()[at] = inputs.amounts()[to - width + at];
       batch.gaps()[at] = inputs.gaps()[to - width + at];
-      batch.positions()[at] = LENGTH - width + at;
+      batch.positions()[at] = (long) LENGTH - width + at;
     }
     Weights weights = new Weights(trainer.shapes(ITEMS), 0, new SplittableRandom(1));
     numbers.forEach(
