@@ -33,7 +33,6 @@ final class ArchitectureTest {
           entry("events", Set.of("core")),
           entry("features", Set.of("core", "events")),
           entry("models", Set.of("core")),
-          entry("neural", Set.of("core", "models")),
           entry("index", Set.of("core")),
           entry("neural", Set.of("core", "models")),
           entry("recommender", Set.of("core", "events", "features", "models", "index")),
