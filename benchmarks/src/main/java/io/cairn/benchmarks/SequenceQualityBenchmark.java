@@ -57,8 +57,10 @@ public final class SequenceQualityBenchmark {
   private void print(String name) {
     switch (name) {
       case "ml-1m" -> movieLens(splits.movieLens1mNext());
-      case "beauty" -> shop(splits.beautyNext(), "ItemKNN .069 .040, Markov .076 .050, EASE .078 .043");
-      case "toys" -> shop(splits.toysNext(), "Markov .082 .056, ItemKNN .084 .050, ICLRec .083 .048");
+      case "beauty" ->
+          shop(splits.beautyNext(), "ItemKNN .069 .040, Markov .076 .050, EASE .078 .043");
+      case "toys" ->
+          shop(splits.toysNext(), "Markov .082 .056, ItemKNN .084 .050, ICLRec .083 .048");
       case "sessions" -> {
         sessions(splits.retailRocketSessions(), "last item .349 .182, V-SKNN .559 .270");
         sessions(splits.yoochooseSessions(), "last item .581 .346, V-SKNN .683 .347");
@@ -105,7 +107,7 @@ public final class SequenceQualityBenchmark {
     next(split, new ItemToItemTrainer(100, 10));
   }
 
-  /** Trains a model, and prints how it ranks the last items among those that a row does not have. */
+  /** Trains a model, and prints how it ranks the last items among those not in their rows. */
   private void next(Split split, RetrievalTrainer trainer) {
     long start = System.nanoTime();
     RetrievalModel model = trainer.train(split.train(), Progress.NONE);
@@ -123,7 +125,11 @@ public final class SequenceQualityBenchmark {
     }
     out.printf(
         "%.4f  %.4f   %7.0f  %7.0f  %9.2f  %s%n",
-        hits(ranks, K), gain / ranks.length, seconds, speed(split.train(), trainer, seconds), millis,
+        hits(ranks, K),
+        gain / ranks.length,
+        seconds,
+        speed(split.train(), trainer, seconds),
+        millis,
         trainer);
   }
 
@@ -160,9 +166,7 @@ public final class SequenceQualityBenchmark {
     long listed = System.nanoTime();
     int[] ranks =
         IntStream.range(0, split.next().size())
-            .map(
-                at ->
-                    rank(model, model.score(split.beginnings().get(at)), split.next().get(at)))
+            .map(at -> rank(model, model.score(split.beginnings().get(at)), split.next().get(at)))
             .toArray();
     double millis = (System.nanoTime() - listed) / 1e6 / ranks.length;
     double reciprocal =
