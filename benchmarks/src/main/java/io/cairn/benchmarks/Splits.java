@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -83,6 +84,44 @@ record Splits(Path folder) {
         pairs(entry(zip, "RetailRocket_Ecommerce/view_ecommerce.dat").skip(1)),
         pairs(entry(zip, "RetailRocket_Ecommerce/add_to_cart_ecommerce.dat").skip(1)),
         pairs(entry(zip, "RetailRocket_Ecommerce/purchase_ecommerce.dat").skip(1)));
+  }
+
+  /** The last item of each user of MovieLens 1M, as SASRec's authors ordered them. */
+  Split movieLens1mNext() {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    lines(folder.resolve("ml-1m/sasrec/ml-1m.txt.gz"))
+        .map(line -> line.strip().split("\\s+"))
+        .forEach(pair -> rows.computeIfAbsent(pair[0], _ -> new ArrayList<>()).add(pair[1]));
+    return next("ml-1m sasrec, the last item", rows.values());
+  }
+
+  /** The last item of each customer of Beauty, as S3-Rec's authors ordered them. */
+  Split beautyNext() {
+    return next("seq-s3rec Beauty, the last item", itemsPerUser("Beauty"));
+  }
+
+  /** The last item of each customer of Toys and Games, as S3-Rec's authors ordered them. */
+  Split toysNext() {
+    return next("seq-s3rec Toys, the last item", itemsPerUser("Toys_and_Games"));
+  }
+
+  private List<List<String>> itemsPerUser(String name) {
+    return lines(folder.resolve("seq-s3rec/" + name + ".txt"))
+        .map(line -> List.of(line.strip().split(" ")))
+        .map(words -> words.subList(1, words.size()))
+        .toList();
+  }
+
+  private static Split next(String name, Collection<List<String>> rows) {
+    List<Pair> train = new ArrayList<>();
+    List<Pair> test = new ArrayList<>();
+    int user = 0;
+    for (List<String> row : rows) {
+      String id = Integer.toString(user++);
+      row.forEach(item -> train.add(new Pair(id, item)));
+      test.add(train.removeLast());
+    }
+    return Split.of(name, train, test, 1);
   }
 
   /** The last item of each later session that has a beginning, as session-rec made them. */

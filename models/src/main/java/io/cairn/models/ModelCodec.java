@@ -30,7 +30,9 @@ final class ModelCodec {
           TwoTowerModel.KIND,
           TwoTowerModel.FORM,
           GfCfModel.KIND,
-          GfCfModel.FORM);
+          GfCfModel.FORM,
+          SequenceModel.KIND,
+          SequenceModel.FORM);
 
   private ModelCodec() {}
 
@@ -59,6 +61,7 @@ final class ModelCodec {
       case SessionKnnModel.KIND -> SessionKnnModel.read(in);
       case TwoTowerModel.KIND -> TwoTowerModel.read(in);
       case GfCfModel.KIND -> GfCfModel.read(in);
+      case SequenceModel.KIND -> SequenceModel.read(in);
       default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
     };
   }
@@ -88,6 +91,7 @@ final class ModelCodec {
       case SessionKnnModel _ -> SessionKnnModel.KIND;
       case TwoTowerModel _ -> TwoTowerModel.KIND;
       case GfCfModel _ -> GfCfModel.KIND;
+      case SequenceModel _ -> SequenceModel.KIND;
       default ->
           throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
     };

@@ -14,6 +14,7 @@ public sealed interface RetrievalTrainer
         ItemToItemTrainer,
         MarkovTrainer,
         PopularTrainer,
+        SequenceTrainer,
         SessionKnnTrainer,
         TwoTowerTrainer {
 

@@ -147,6 +147,7 @@ public record TwoTowerTrainer(
     private final SplittableRandom random = new SplittableRandom(seed);
     private final HistoryPooling pooling = new HistoryPooling(halfLife);
     private final TwoTowerModel.Tokens known;
+    private final ItemContent traits;
     private final HeldOutItems heldOut;
     private final TowerExamples examples;
     private final TowerBatches batches;
@@ -162,8 +163,10 @@ public record TwoTowerTrainer(
           new TwoTowerModel.Tokens(
               TokenTable.of(content, TOKEN_ITEMS_MIN), TokenTable.of(traits, TRAIT_ROWS_MIN));
       SparseRows traitRows = known.traits(traits);
-      heldOut = HeldOutItems.of(pooling.faded(interactions), traitRows, random);
-      examples = new TowerExamples(heldOut.training(), traitRows, known.items().rows(content));
+      this.traits = traits;
+      heldOut = HeldOutItems.of(interactions, random);
+      examples = new TowerExamples(
+              pooling.faded(heldOut.training()), traitRows, known.items().rows(content));
       batches = new TowerBatches(examples, TwoTowerTrainer.this, random);
       numbers = TowerNumbers.first(TwoTowerTrainer.this, examples, random);
       network = new TwoTowerNetwork(numbers, temperature);
@@ -199,7 +202,7 @@ public record TwoTowerTrainer(
     }
 
     private void keepIfBest(TwoTowerModel model, int epoch) {
-      double gain = heldOut.gain(model);
+      double gain = heldOut.gain(model, traits);
       if (gain > bestGain || heldOut.isEmpty()) {
         best = model;
         bestGain = gain;

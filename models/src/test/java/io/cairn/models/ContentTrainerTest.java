@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 final class ContentTrainerTest {
   private static final ItemContent CONTENT =
       content(
-          List.of("category=toys", "color=red", "word=ball"),
-          List.of("category=toys", "color=red", "word=doll"),
-          List.of("category=tools", "color=red", "word=saw"),
-          List.of("category=tools", "color=blue", "word=saw"),
-          List.of());
+          List.of(
+              List.of("category=toys", "color=red", "word=ball"),
+              List.of("category=toys", "color=red", "word=doll"),
+              List.of("category=tools", "color=red", "word=saw"),
+              List.of("category=tools", "color=blue", "word=saw"),
+              List.of()));
 
-  @SafeVarargs
-  private static ItemContent content(List<String>... items) {
-    return ItemContent.of(java.util.Arrays.stream(items).map(ItemContent::tokens).toList());
+  private static ItemContent content(List<List<String>> items) {
+    return ItemContent.of(items.stream().map(ItemContent::tokens).toList());
   }
 
   private static EmbeddingModel trained() {
@@ -61,7 +61,7 @@ final class ContentTrainerTest {
   void contentVectors_ofTheSameContent_isTheSameVector() {
     EmbeddingModel model = trained();
     assertThat(model.contentVectors(CONTENT).orElseThrow()).isEqualTo(model.itemVectors());
-    ItemContent strange = content(List.of("category=unheard of"));
+    ItemContent strange = content(List.of(List.of("category=unheard of")));
     assertThat(model.contentVectors(strange).orElseThrow()).containsOnly(0);
   }
 

@@ -23,15 +23,19 @@ final class ModelCodecTest {
 
   static Stream<RetrievalModel> models() {
     InteractionMatrix matrix = Matrices.random(6, 5, 3, 1);
-    return Stream.of(
-            new PopularTrainer(),
-            new ItemToItemTrainer(2, 1),
-            new MarkovTrainer(),
-            new AlsTrainer(2, 1, 1, 1, 1),
-            new EaseTrainer(1),
-            new GfCfTrainer(2, 1, 1),
-            Towers.TINY.hidden(List.of(3)).trainer())
-        .map(trainer -> trainer.train(matrix, Progress.NONE));
+    Stream<RetrievalModel> trained =
+        Stream.of(
+                new PopularTrainer(),
+                new ItemToItemTrainer(2, 1),
+                new MarkovTrainer(),
+                new AlsTrainer(2, 1, 1, 1, 1),
+                new EaseTrainer(1),
+                new GfCfTrainer(2, 1, 1),
+                Towers.TINY.hidden(List.of(3)).trainer())
+            .map(trainer -> trainer.train(matrix, Progress.NONE));
+    Stream<RetrievalModel> drawn =
+        Stream.of(SequenceTrainer.Encoder.values()).map(SequenceModelTest::random);
+    return Stream.concat(trained, drawn);
   }
 
   @ParameterizedTest
@@ -124,7 +128,16 @@ final class ModelCodecTest {
   void kind_ofEachModel_isItsName() {
     List<String> kinds = models().map(ModelCodec::kind).toList();
     assertThat(kinds)
-        .containsExactly("popular", "item-to-item", "markov", "als", "ease", "gf-cf", "two-tower");
+        .containsExactly(
+            "popular",
+            "item-to-item",
+            "markov",
+            "als",
+            "ease",
+            "gf-cf",
+            "two-tower",
+            "sequence",
+            "sequence");
   }
 
   private static byte[] header(String kind, int form) throws IOException {

@@ -255,30 +255,32 @@ final class TowerBatchesTest {
         IntStream.range(0, 100)
             .mapToObj(_ -> IntStream.range(0, 24).toArray())
             .toArray(int[][]::new);
-    SparseRows all = SparseRows.of(Matrices.weighted(ITEMS, weights, rows));
-    HeldOutItems heldOut =
-        HeldOutItems.of(all, SparseRows.of(Matrices.random(100, 4, 1, 6)), new SplittableRandom(1));
+    InteractionMatrix all = Matrices.weighted(ITEMS, weights, rows);
+    HeldOutItems heldOut = HeldOutItems.of(all, new SplittableRandom(1));
     assertThat(heldOut.targets().rows()).isBetween(8, 10);
-    assertThat(heldOut.histories().rows()).isEqualTo(heldOut.targets().rows());
-    assertThat(heldOut.traits().rows()).isEqualTo(heldOut.targets().rows());
+    assertThat(heldOut.rows()).hasSize(heldOut.targets().rows());
     assertThat(heldOut.targets().columns()).containsOnly(21, 22);
     assertThat(heldOut.training().cells()).isEqualTo(2400 - heldOut.targets().cells());
-    assertThat(heldOut.histories().columns()).contains(0, 20, 23).doesNotContain(21, 22);
+    int[] lost = heldOut.rows();
+    SparseRows histories = SparseRows.of(heldOut.training()).picked(lost);
+    assertThat(histories.columns()).contains(0, 20, 23).doesNotContain(21, 22);
+    int[] last = HeldOutItems.ofLast(all, new SplittableRandom(1)).targets().columns();
+    assertThat(last).hasSize(lost.length).containsOnly(22);
   }
 
   @Test
   void heldOut_ofFewRows_isNothing() {
-    SparseRows rows = SparseRows.of(Matrices.random(9, ITEMS, 5, 1));
-    HeldOutItems heldOut = HeldOutItems.of(rows, none(9), new SplittableRandom(1));
+    InteractionMatrix rows = Matrices.random(9, ITEMS, 5, 1);
+    HeldOutItems heldOut = HeldOutItems.of(rows, new SplittableRandom(1));
     assertThat(heldOut.isEmpty()).isTrue();
     assertThat(heldOut.training()).usingRecursiveComparison().isEqualTo(rows);
   }
 
   @Test
   void heldOut_gain_isByTheRankAmongItemsThatTheRowDoesNotHave() {
-    SparseRows histories = new SparseRows(4, new int[] {0, 1}, new int[] {0}, new float[] {1});
+    InteractionMatrix training = Matrices.of(4, new int[] {0});
     SparseRows targets = new SparseRows(4, new int[] {0, 2}, new int[] {2, 1}, new float[2]);
-    HeldOutItems heldOut = new HeldOutItems(histories, histories, shared(1), targets);
+    HeldOutItems heldOut = new HeldOutItems(training, new int[] {0}, targets);
     float[] history = {1, 0, 0, 0};
     float[] vectors = {9, 5, 3, 1};
     TwoTowerModel model = model(history, vectors);

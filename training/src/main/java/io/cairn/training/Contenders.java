@@ -1,10 +1,12 @@
 package io.cairn.training;
 
 import io.cairn.models.AlsTrainer;
+import io.cairn.models.ContentTrainer;
 import io.cairn.models.GfCfTrainer;
 import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.SequenceTrainer;
 import io.cairn.models.SessionKnnTrainer;
 import io.cairn.models.TwoTowerTrainer;
 import io.cairn.recommender.PipelineSettings;
@@ -129,15 +131,11 @@ record Contenders(
 
   /** Returns the source that shows what a model says by itself, blind to time. */
   private static SourceSettings plain(String name, TrainingSettings.ModelSettings model) {
-    return hasVectors(model.trainer())
-        ? new SourceSettings.Embedding(List.of(name), 1)
-        : new SourceSettings.Model(List.of(name), ANY);
-  }
-
-  private static boolean hasVectors(RetrievalTrainer trainer) {
-    return trainer instanceof AlsTrainer
-        || trainer instanceof GfCfTrainer
-        || trainer instanceof TwoTowerTrainer;
+    return switch (model.trainer()) {
+      case AlsTrainer _, ContentTrainer _, GfCfTrainer _, SequenceTrainer _, TwoTowerTrainer _ ->
+          new SourceSettings.Embedding(List.of(name), 1);
+      default -> new SourceSettings.Model(List.of(name), ANY);
+    };
   }
 
   private static boolean hasModel(SourceSettings source, Set<String> trained) {

@@ -1,0 +1,206 @@
+package io.cairn.benchmarks;
+
+import io.cairn.core.Progress;
+import io.cairn.models.EmbeddingModel;
+import io.cairn.models.InteractionMatrix;
+import io.cairn.models.ItemToItemTrainer;
+import io.cairn.models.MarkovTrainer;
+import io.cairn.models.PopularTrainer;
+import io.cairn.models.RetrievalModel;
+import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.SequenceTrainer;
+import io.cairn.models.SequenceTrainer.Encoder;
+import io.cairn.models.SessionKnnTrainer;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How well sequence models tell the next item over the full catalogue, beside plain models and
+ * figures that were measured elsewhere on the same files, and how fast they learn. Takes the folder
+ * of the data sets, and the names of those to print; without names, all.
+ *
+ * <p>Of each row everything but the last item is training. When to stop is told by the last items
+ * of training of a tenth of its rows, which the model that is judged has not learned from; its
+ * hyperparameters are fixed here.
+ */
+public final class SequenceQualityBenchmark {
+  private static final int K = 10;
+  private static final int SESSION_K = 20;
+  private static final long SEED = 1;
+
+  private final PrintStream out;
+  private final Splits splits;
+
+  private SequenceQualityBenchmark(PrintStream out, Splits splits) {
+    this.out = out;
+    this.splits = splits;
+  }
+
+  /** Prints the tables. */
+  public static void main(String[] arguments) {
+    Path folder = Path.of(arguments.length > 0 ? arguments[0] : "../shared/datasets");
+    List<String> names =
+        arguments.length > 1
+            ? Arrays.asList(arguments).subList(1, arguments.length)
+            : List.of("ml-1m", "beauty", "toys", "sessions");
+    SequenceQualityBenchmark tables =
+        new SequenceQualityBenchmark(
+            new PrintStream(System.out, true, StandardCharsets.UTF_8), new Splits(folder));
+    tables.out.println(Machine.describe());
+    names.forEach(tables::print);
+  }
+
+  private void print(String name) {
+    switch (name) {
+      case "ml-1m" -> movieLens(splits.movieLens1mNext());
+      case "beauty" ->
+          shop(splits.beautyNext(), "ItemKNN .069 .040, Markov .076 .050, EASE .078 .043");
+      case "toys" ->
+          shop(splits.toysNext(), "Markov .082 .056, ItemKNN .084 .050, ICLRec .083 .048");
+      case "sessions" -> {
+        sessions(splits.retailRocketSessions(), "last item .349 .182, V-SKNN .559 .270");
+        sessions(splits.yoochooseSessions(), "last item .581 .346, V-SKNN .683 .347");
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "no data set " + name + ": choose among ml-1m, beauty, toys and sessions");
+    }
+  }
+
+  private void movieLens(Split split) {
+    plain(split, "Markov .214 .126; GRU4Rec .281 .165, SASRec .315 .182, HSTU-large .329 .189");
+    next(
+        split,
+        new SequenceTrainer(Encoder.GRU, 96, 1, 1, 200, .2, 12, .003, 0, 32, 1024, 12, SEED));
+    next(
+        split,
+        new SequenceTrainer(
+            Encoder.TRANSFORMER, 64, 2, 2, 200, .2, 40, .003, 0, 32, 1024, 40, SEED));
+  }
+
+  private void shop(Split split, String elsewhere) {
+    plain(split, elsewhere);
+    next(
+        split,
+        new SequenceTrainer(
+            Encoder.TRANSFORMER, 64, 2, 2, 50, .5, 30, .001, 0, 128, 2048, 30, SEED));
+  }
+
+  private void plain(Split split, String elsewhere) {
+    int items = split.train().items();
+    out.printf(
+        "%n%s: %d rows, %d items, %d cells, %d tested; random %.4f%nelsewhere: %s%n",
+        split.name(),
+        split.train().rows(),
+        items,
+        split.train().cells(),
+        split.tested(),
+        (double) K / items,
+        elsewhere);
+    out.println("hr@10   ndcg@10  seconds  cells/s  ms a list  trainer");
+    next(split, new PopularTrainer());
+    next(split, new MarkovTrainer());
+    next(split, new ItemToItemTrainer(100, 10));
+  }
+
+  /** Trains a model, and prints how it ranks the last items among those not in their rows. */
+  private void next(Split split, RetrievalTrainer trainer) {
+    long start = System.nanoTime();
+    RetrievalModel model = trainer.train(split.train(), Progress.NONE);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long listed = System.nanoTime();
+    int[] ranks =
+        IntStream.range(0, split.train().rows())
+            .filter(row -> !split.relevant().get(row).isEmpty())
+            .map(row -> rank(model, split, row))
+            .toArray();
+    double millis = (System.nanoTime() - listed) / 1e6 / ranks.length;
+    double gain = 0;
+    for (int rank : ranks) {
+      gain += rank <= K ? Math.log(2) / Math.log(rank + 1.) : 0;
+    }
+    out.printf(
+        "%.4f  %.4f   %7.0f  %7.0f  %9.2f  %s%n",
+        hits(ranks, K),
+        gain / ranks.length,
+        seconds,
+        speed(split.train(), trainer, seconds),
+        millis,
+        trainer);
+  }
+
+  private static int rank(RetrievalModel model, Split split, int row) {
+    float[] scores = model.score(split.history(row));
+    for (int column : split.history(row).columns()) {
+      scores[column] = Float.NEGATIVE_INFINITY;
+    }
+    return rank(model, scores, split.relevant().get(row).iterator().next());
+  }
+
+  private void sessions(SessionSplit split, String elsewhere) {
+    out.printf(
+        "%n%s: %d sessions, %d items, %d cells, %d beginnings tested%nelsewhere: %s%n",
+        split.name(),
+        split.train().rows(),
+        split.train().items(),
+        split.train().cells(),
+        split.beginnings().size(),
+        elsewhere);
+    out.println("recall@20  mrr@20  seconds  cells/s  ms a list  trainer");
+    session(split, new PopularTrainer());
+    session(split, new MarkovTrainer());
+    session(split, new SessionKnnTrainer(500, 5_000, 3));
+    session(
+        split,
+        new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 12, .003, 0, 128, 2048, 12, SEED));
+  }
+
+  private void session(SessionSplit split, RetrievalTrainer trainer) {
+    long start = System.nanoTime();
+    RetrievalModel model = trainer.train(split.train(), Progress.NONE);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long listed = System.nanoTime();
+    int[] ranks =
+        IntStream.range(0, split.next().size())
+            .map(at -> rank(model, model.score(split.beginnings().get(at)), split.next().get(at)))
+            .toArray();
+    double millis = (System.nanoTime() - listed) / 1e6 / ranks.length;
+    double reciprocal =
+        IntStream.of(ranks).filter(rank -> rank <= SESSION_K).mapToDouble(rank -> 1. / rank).sum();
+    out.printf(
+        "   %.4f  %.4f  %7.0f  %7.0f  %9.2f  %s%n",
+        hits(ranks, SESSION_K),
+        reciprocal / ranks.length,
+        seconds,
+        speed(split.train(), trainer, seconds),
+        millis,
+        trainer);
+  }
+
+  /** Returns how many cells are read in a second, those of each epoch counted. */
+  private static double speed(InteractionMatrix train, RetrievalTrainer trainer, double seconds) {
+    int epochs = trainer instanceof SequenceTrainer sequence ? sequence.epochs() : 1;
+    return epochs * (double) train.cells() / seconds;
+  }
+
+  private static double hits(int[] ranks, int k) {
+    return IntStream.of(ranks).filter(rank -> rank <= k).count() / (double) ranks.length;
+  }
+
+  /** Returns the place of an item, from 1; beyond all where nothing speaks for it. */
+  private static int rank(RetrievalModel model, float[] scores, int item) {
+    if (item < 0 || !(model instanceof EmbeddingModel || scores[item] > 0)) {
+      return Integer.MAX_VALUE;
+    }
+    int rank = 1;
+    for (int other = 0; other < scores.length; other++) {
+      boolean isBefore = scores[other] == scores[item] && other < item;
+      rank += scores[other] > scores[item] || isBefore ? 1 : 0;
+    }
+    return rank;
+  }
+}

@@ -1,0 +1,117 @@
+package io.cairn.models;
+
+import io.cairn.core.Kernel;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Foretells what comes after a sequence: an encoder makes a vector of the last items of a history,
+ * and the inner product with that of an item says how likely it is the next one. Immutable.
+ *
+ * @see SequenceTrainer
+ */
+final class SequenceModel implements EmbeddingModel {
+  static final String KIND = "sequence";
+  static final int FORM = 1;
+
+  private final SequenceShape shape;
+  private final SequenceLayers layers;
+  private final SequenceEncoder encoder;
+
+  /**
+   * Makes a model.
+   *
+   * @param numbers by the names of the shape; shared
+   */
+  SequenceModel(SequenceShape shape, Map<String, float[]> numbers) {
+    this.shape = shape;
+    layers = new SequenceLayers(shape.factors(), numbers);
+    encoder =
+        switch (shape.encoder()) {
+          case TRANSFORMER -> new TransformerEncoder(shape, layers);
+          case GRU -> new GruEncoder(shape, layers);
+        };
+  }
+
+  /** Returns a model of which nothing is learned. */
+  static SequenceModel zeros(SequenceShape shape) {
+    SequencedMap<String, float[]> numbers = new LinkedHashMap<>();
+    shape.shapes().forEach((name, size) -> numbers.put(name, new float[(int) cells(size)]));
+    return new SequenceModel(shape, numbers);
+  }
+
+  static SequenceModel read(ModelReader in) throws IOException {
+    SequenceShape shape = readShape(in);
+    SequencedMap<String, float[]> numbers = new LinkedHashMap<>();
+    for (Map.Entry<String, int[]> entry : shape.shapes().entrySet()) {
+      numbers.put(entry.getKey(), in.readFiniteFloats(cells(entry.getValue())));
+    }
+    return new SequenceModel(shape, numbers);
+  }
+
+  private static SequenceShape readShape(ModelReader in) throws IOException {
+    String encoder = in.readNames().getFirst();
+    int[] sizes = in.readInts(5);
+    try {
+      Checks.atLeast("items", sizes[0], 0);
+      return new SequenceShape(
+          SequenceTrainer.Encoder.valueOf(encoder),
+          sizes[0],
+          sizes[1],
+          sizes[2],
+          sizes[3],
+          sizes[4]);
+    } catch (IllegalArgumentException e) {
+      throw ModelReader.damaged(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static long cells(int[] shape) {
+    return shape.length == 1 ? shape[0] : (long) shape[0] * shape[1];
+  }
+
+  @Override
+  public int items() {
+    return shape.items();
+  }
+
+  @Override
+  public int factors() {
+    return shape.factors();
+  }
+
+  @Override
+  public float[] itemVectors() {
+    return layers.table("items");
+  }
+
+  @Override
+  public float[] foldIn(History history) {
+    return history.size() == 0
+        ? new float[factors()]
+        : encoder.last(SequenceInputs.of(history, items()));
+  }
+
+  @Override
+  public float[] score(History history) {
+    return Kernel.FASTEST.products(itemVectors(), foldIn(history));
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    ModelWriter writer = ModelWriter.begin(out, KIND, FORM);
+    writer.writeNames(List.of(shape.encoder().name()));
+    writer.writeInt(shape.items());
+    writer.writeInt(shape.factors());
+    writer.writeInt(shape.layers());
+    writer.writeInt(shape.heads());
+    writer.writeInt(shape.length());
+    for (String name : shape.shapes().sequencedKeySet()) {
+      writer.writeFloats(layers.table(name));
+    }
+  }
+}
