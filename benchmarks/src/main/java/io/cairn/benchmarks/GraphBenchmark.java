@@ -59,7 +59,7 @@ public final class GraphBenchmark {
     row(split, new GfCfTrainer(256, 8, SEED));
     row(split, new GfCfTrainer(512, 8, SEED));
     row(split, new AlsTrainer(64, 10, 40, 4, SEED));
-    row(split, TwoTowerBenchmark.towers(30, 0));
+    row(split, TwoTowerBenchmark.gowallaTowers());
   }
 
   private void head(Split split) {

@@ -37,6 +37,7 @@ record NewUsers(String name, InteractionMatrix train, ItemContent traits, List<N
    * @param traits as tokens
    * @param later the items chosen after these
    */
+  @SuppressWarnings("ArrayRecordComponent") // identity is never compared
   record NewUser(List<Integer> first, int[] traits, Set<Integer> later) {
 
     /** Returns what is known after so many events. */

@@ -28,6 +28,11 @@ record RankingQuality(double recall, double ndcg) {
    * @param scores gives the score of every item for a history, a fresh array
    */
   static RankingQuality of(Function<History, float[]> scores, Split split) {
+    return of(scores, split, K);
+  }
+
+  /** Measures the first {@code k} places. */
+  static RankingQuality of(Function<History, float[]> scores, Split split, int k) {
     RankingQuality[] rows =
         IntStream.range(0, split.train().rows())
             .parallel()
@@ -38,7 +43,7 @@ record RankingQuality(double recall, double ndcg) {
                         scores.apply(split.history(row)),
                         split.history(row),
                         split.relevant().get(row),
-                        K))
+                        k))
             .toArray(RankingQuality[]::new);
     double recall = 0;
     double ndcg = 0;

@@ -109,6 +109,19 @@ record Split(String name, InteractionMatrix train, List<Set<Integer>> relevant) 
     return new Split(name, matrix(kept, train.items()), lost);
   }
 
+  /** Returns training without the last item of each row of three or more, which is to be found. */
+  Split withoutLast() {
+    List<SequencedSet<Integer>> kept = new ArrayList<>();
+    List<Set<Integer>> last = new ArrayList<>();
+    for (int row = 0; row < train.rows(); row++) {
+      int[] items = history(row).columns();
+      int cut = items.length >= 3 ? items.length - 1 : items.length;
+      kept.add(set(items, 0, cut));
+      last.add(set(items, cut, items.length));
+    }
+    return new Split(name, matrix(kept, train.items()), last);
+  }
+
   private static SequencedSet<Integer> set(int[] items, int from, int to) {
     return Arrays.stream(items, from, to)
         .boxed()

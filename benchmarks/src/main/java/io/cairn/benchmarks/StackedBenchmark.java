@@ -3,7 +3,9 @@ package io.cairn.benchmarks;
 import io.cairn.core.Progress;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
+import io.cairn.models.EmbeddingModel;
 import io.cairn.models.GbdtTrainer;
+import io.cairn.models.GfCfTrainer;
 import io.cairn.models.History;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemToItemTrainer;
@@ -11,11 +13,16 @@ import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.SequenceTrainer;
+import io.cairn.models.SequenceTrainer.Encoder;
 import io.cairn.models.SessionKnnTrainer;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,9 +34,20 @@ import java.util.function.Function;
  */
 public final class StackedBenchmark {
   private static final int PROPOSALS = 100;
+  private static final int NEXT_K = 10;
+  private static final int LESSONS_MAX = 4_000;
   private static final long SEED = 1;
+
+  private static final SequenceTrainer MOVIELENS_NEXT =
+      new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 200, .2, 40, .003, 0, 32, 1024, 40, SEED);
+
+  private static final SequenceTrainer SESSION_GRU =
+      new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 12, .003, 0, 128, 2048, 12, SEED);
+
+  private static final SequenceTrainer SHOP_NEXT =
+      new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 50, .5, 30, .001, 0, 128, 2048, 30, SEED);
   private static final List<String> TABLES =
-      List.of("movielens", "gowalla", "retailrocket-sessions");
+      List.of("movielens", "gowalla", "retailrocket-sessions", "ml-1m-next", "beauty-next");
 
   private final Splits splits;
   private final PrintStream out;
@@ -55,6 +73,8 @@ public final class StackedBenchmark {
       case "movielens" -> table(splits.movieLens1m().shuffled(SEED), movieLens());
       case "gowalla" -> table(splits.gowalla().shuffled(SEED), gowalla());
       case "retailrocket-sessions" -> sessions(splits.retailRocketSessions());
+      case "ml-1m-next" -> next(splits.movieLens1mNext(), MOVIELENS_NEXT);
+      case "beauty-next" -> next(splits.beautyNext(), SHOP_NEXT);
       default ->
           throw new IllegalArgumentException("no table %s, there are %s".formatted(table, TABLES));
     }
@@ -65,6 +85,7 @@ public final class StackedBenchmark {
     trainers.put("popular", new PopularTrainer());
     trainers.put("ease", new EaseTrainer(600));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
+    trainers.put("gf-cf", new GfCfTrainer(128, 8, SEED));
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
     trainers.put("two-tower", TwoTowerBenchmark.towers(60, 0));
     return trainers;
@@ -74,8 +95,9 @@ public final class StackedBenchmark {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
     trainers.put("popular", new PopularTrainer());
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
+    trainers.put("gf-cf", new GfCfTrainer(512, 8, SEED));
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
-    trainers.put("two-tower", TwoTowerBenchmark.towers(30, 0));
+    trainers.put("two-tower", TwoTowerBenchmark.gowallaTowers());
     return trainers;
   }
 
@@ -109,12 +131,46 @@ public final class StackedBenchmark {
     return Stack.of(models, train, PROPOSALS, isRepeating);
   }
 
+  /**
+   * The next item: no model has seen the item before the last, which teaches the ranker; it is part
+   * of the history when the last is asked for.
+   */
+  private void next(Split split, SequenceTrainer transformer) {
+    SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
+    trainers.put("popular", new PopularTrainer());
+    trainers.put("markov", new MarkovTrainer());
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
+    trainers.put("session-knn", new SessionKnnTrainer(500, 5_000, 3));
+    trainers.put("transformer", transformer);
+    Split inner = split.withoutLast();
+    List<Stack.Wish> wishes = new ArrayList<>(inner.wishes());
+    Collections.shuffle(wishes, new Random(SEED));
+    List<Stack.Wish> lessons = wishes.subList(0, Math.min(LESSONS_MAX, wishes.size()));
+    out.printf(
+        "%n%s: %d rows, %d items, %d rows tested; %d rows teach the ranker%nhr@10   ndcg@10  s%n",
+        split.name(), split.train().rows(), split.train().items(), split.tested(), lessons.size());
+    SortedMap<String, RetrievalModel> models = new TreeMap<>();
+    trainers.forEach(
+        (name, trainer) -> {
+          long start = System.nanoTime();
+          RetrievalModel model = trainer.train(inner.train(), Progress.NONE);
+          row(name, RankingQuality.of(model::score, split, NEXT_K), start);
+          models.put(name, model);
+        });
+    long start = System.nanoTime();
+    Stack.Ranked ranked =
+        Stack.of(models, inner.train(), PROPOSALS, false).learn(ranker(), lessons, Progress.NONE);
+    row("stacked", RankingQuality.of(ranked::score, split, NEXT_K), start);
+  }
+
   /** Sessions: the last tenth of those to learn from teaches the ranker. */
   private void sessions(SessionSplit split) {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
     trainers.put("markov", new MarkovTrainer());
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
     trainers.put("session-knn", new SessionKnnTrainer(500, 5_000, 3));
+    trainers.put("gru", SESSION_GRU);
     SessionSplit.Inner inner = split.inner();
     out.printf(
         "%n%s: %d sessions, %d beginnings tested, %d teach the ranker%nrecall@20  mrr@20   s%n",
@@ -126,7 +182,7 @@ public final class StackedBenchmark {
         (name, trainer) -> {
           long start = System.nanoTime();
           RetrievalModel model = trainer.train(split.train(), Progress.NONE);
-          sessionRow(name, split, history -> positive(model.score(history)), start);
+          sessionRow(name, split, history -> spoken(model, history), start);
           models.put(name, model);
         });
     long start = System.nanoTime();
@@ -134,9 +190,10 @@ public final class StackedBenchmark {
     sessionRow("stacked", split, new Stack.Ranked(whole, learned.ranker())::score, start);
   }
 
-  /** Leaves out items that nothing speaks for. */
-  private static float[] positive(float[] scores) {
-    for (int item = 0; item < scores.length; item++) {
+  /** Returns scores without items that nothing speaks for; a model with vectors speaks for all. */
+  private static float[] spoken(RetrievalModel model, History history) {
+    float[] scores = model.score(history);
+    for (int item = 0; item < scores.length && !(model instanceof EmbeddingModel); item++) {
       scores[item] = scores[item] > 0 ? scores[item] : Float.NEGATIVE_INFINITY;
     }
     return scores;

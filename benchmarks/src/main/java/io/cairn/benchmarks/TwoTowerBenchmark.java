@@ -78,23 +78,33 @@ public final class TwoTowerBenchmark {
   private void gowalla(Split split) {
     head(split);
     row(split, new PopularTrainer());
-    row(split, towers(30, 0));
+    row(split, gowallaTowers());
   }
 
   /** Returns the settings with which all tables are made. */
   static TwoTowerTrainer towers(int epochs, double idDropout) {
-    return towers(epochs, idDropout, .005, 0, 0);
+    return towers(64, epochs, idDropout, .005, 0, 0);
+  }
+
+  /** Returns what learns from Gowalla, where items are many. */
+  static TwoTowerTrainer gowallaTowers() {
+    return towers(128, 20, 0, .01, .95, 0);
   }
 
   /** Returns what learns for new users. */
   private static TwoTowerTrainer newUserTowers() {
-    return towers(10, 0, .01, .95, .3);
+    return towers(64, 10, 0, .01, .95, .3);
   }
 
   private static TwoTowerTrainer towers(
-      int epochs, double idDropout, double learningRate, double decay, double coldShare) {
+      int factors,
+      int epochs,
+      double idDropout,
+      double learningRate,
+      double decay,
+      double coldShare) {
     return new TwoTowerTrainer(
-        64,
+        factors,
         epochs,
         learningRate,
         decay,

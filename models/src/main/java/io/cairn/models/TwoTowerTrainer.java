@@ -165,7 +165,8 @@ public record TwoTowerTrainer(
       SparseRows traitRows = known.traits(traits);
       this.traits = traits;
       heldOut = HeldOutItems.of(interactions, random);
-      examples = new TowerExamples(
+      examples =
+          new TowerExamples(
               pooling.faded(heldOut.training()), traitRows, known.items().rows(content));
       batches = new TowerBatches(examples, TwoTowerTrainer.this, random);
       numbers = TowerNumbers.first(TwoTowerTrainer.this, examples, random);

@@ -4,6 +4,7 @@ import io.cairn.core.Context;
 import io.cairn.core.User;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -20,7 +21,7 @@ public final class ActorTexts {
    * @param user empty where unknown
    */
   public static List<String> of(Optional<User> user, Context context) {
-    TreeSet<String> texts = new TreeSet<>();
+    Set<String> texts = new TreeSet<>();
     user.ifPresent(
         known ->
             known
@@ -32,7 +33,7 @@ public final class ActorTexts {
     return List.copyOf(texts);
   }
 
-  private static void add(String name, String text, TreeSet<String> texts) {
+  private static void add(String name, String text, Set<String> texts) {
     if (!text.isEmpty()) {
       texts.add(name + "=" + text);
     }
