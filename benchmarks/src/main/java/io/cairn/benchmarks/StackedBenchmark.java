@@ -97,7 +97,6 @@ public final class StackedBenchmark {
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("gf-cf", new GfCfTrainer(512, 8, SEED));
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
-    trainers.put("two-tower", TwoTowerBenchmark.gowallaTowers());
     return trainers;
   }
 

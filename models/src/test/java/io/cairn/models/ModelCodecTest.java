@@ -95,7 +95,7 @@ final class ModelCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(bytes))
         .withMessage(
-            "the model file has form 99 of kind als, but this release reads form 1: train again");
+            "the model file has form 99 of kind als, but this release reads form 2: train again");
   }
 
   @Test

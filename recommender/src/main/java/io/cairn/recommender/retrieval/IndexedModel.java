@@ -107,10 +107,10 @@ public record IndexedModel(
         && trained.model() instanceof EmbeddingModel model
         && index.orElse(null) instanceof UpdatableIndex updatable) {
       ItemContent content = ItemContent.of(List.of(ItemContent.tokens(ItemTexts.of(item))));
-      float[] vector = model.contentVectors(content).orElseThrow();
-      if (Kernel.FASTEST.dot(vector, 0, vector, 0, vector.length) > 0) {
-        updatable.put(item.id(), vector);
-      }
+      model
+          .contentVectors(content)
+          .filter(vector -> Kernel.FASTEST.dot(vector, 0, vector, 0, vector.length) > 0)
+          .ifPresent(vector -> updatable.put(item.id(), vector));
     }
   }
 

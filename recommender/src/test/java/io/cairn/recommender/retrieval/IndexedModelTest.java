@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
-import io.cairn.index.ExactIndex;
 import io.cairn.index.IndexPlan;
+import io.cairn.index.UpdatableIndex;
+import io.cairn.index.VectorIndex;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.Calibration;
 import io.cairn.models.EaseTrainer;
@@ -45,7 +46,9 @@ final class IndexedModelTest {
     assertThat(ModelIndexes.inMemory().of(List.of(als)).values())
         .flatExtracting(model -> model.index().stream().toList())
         .singleElement()
-        .isInstanceOf(ExactIndex.class);
+        .isInstanceOf(UpdatableIndex.class)
+        .extracting(VectorIndex::size)
+        .isEqualTo(2);
     assertThat(IndexedModel.plan(als).map(IndexPlan::reason))
         .hasValue("2 vectors of 4 numbers are few enough to compare each");
     assertThat(IndexedModel.plan(ease)).isEmpty();
