@@ -1,7 +1,6 @@
 package io.cairn.benchmarks;
 
 import io.cairn.core.Progress;
-import io.cairn.models.EmbeddingModel;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.MarkovTrainer;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How well sequence models tell the next item over the full catalogue, beside plain models and
@@ -29,7 +27,6 @@ import java.util.stream.IntStream;
  */
 public final class SequenceQualityBenchmark {
   private static final int K = 10;
-  private static final int SESSION_K = 20;
   private static final long SEED = 1;
 
   private final PrintStream out;
@@ -101,7 +98,7 @@ public final class SequenceQualityBenchmark {
         split.tested(),
         (double) K / items,
         elsewhere);
-    out.println("hr@10   ndcg@10  seconds  cells/s  ms a list  trainer");
+    out.println("hr@10   ndcg@10  seconds  cells/s  ms a list (all cores)  trainer");
     next(split, new PopularTrainer());
     next(split, new MarkovTrainer());
     next(split, new ItemToItemTrainer(100, 10));
@@ -113,32 +110,16 @@ public final class SequenceQualityBenchmark {
     RetrievalModel model = trainer.train(split.train(), Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
     long listed = System.nanoTime();
-    int[] ranks =
-        IntStream.range(0, split.train().rows())
-            .filter(row -> !split.relevant().get(row).isEmpty())
-            .map(row -> rank(model, split, row))
-            .toArray();
-    double millis = (System.nanoTime() - listed) / 1e6 / ranks.length;
-    double gain = 0;
-    for (int rank : ranks) {
-      gain += rank <= K ? Math.log(2) / Math.log(rank + 1.) : 0;
-    }
+    RankingQuality quality = RankingQuality.of(model::score, split, K);
+    double millis = (System.nanoTime() - listed) / 1e6 / split.tested();
     out.printf(
         "%.4f  %.4f   %7.0f  %7.0f  %9.2f  %s%n",
-        hits(ranks, K),
-        gain / ranks.length,
+        quality.recall(),
+        quality.ndcg(),
         seconds,
         speed(split.train(), trainer, seconds),
         millis,
         trainer);
-  }
-
-  private static int rank(RetrievalModel model, Split split, int row) {
-    float[] scores = model.score(split.history(row));
-    for (int column : split.history(row).columns()) {
-      scores[column] = Float.NEGATIVE_INFINITY;
-    }
-    return rank(model, scores, split.relevant().get(row).iterator().next());
   }
 
   private void sessions(SessionSplit split, String elsewhere) {
@@ -150,7 +131,7 @@ public final class SequenceQualityBenchmark {
         split.train().cells(),
         split.beginnings().size(),
         elsewhere);
-    out.println("recall@20  mrr@20  seconds  cells/s  ms a list  trainer");
+    out.println("recall@20  mrr@20  seconds  cells/s  ms a list (all cores)  trainer");
     session(split, new PopularTrainer());
     session(split, new MarkovTrainer());
     session(split, new SessionKnnTrainer(500, 5_000, 3));
@@ -164,17 +145,12 @@ public final class SequenceQualityBenchmark {
     RetrievalModel model = trainer.train(split.train(), Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
     long listed = System.nanoTime();
-    int[] ranks =
-        IntStream.range(0, split.next().size())
-            .map(at -> rank(model, model.score(split.beginnings().get(at)), split.next().get(at)))
-            .toArray();
-    double millis = (System.nanoTime() - listed) / 1e6 / ranks.length;
-    double reciprocal =
-        IntStream.of(ranks).filter(rank -> rank <= SESSION_K).mapToDouble(rank -> 1. / rank).sum();
+    SessionQuality quality = SessionQuality.of(model, split);
+    double millis = (System.nanoTime() - listed) / 1e6 / split.next().size();
     out.printf(
         "   %.4f  %.4f  %7.0f  %7.0f  %9.2f  %s%n",
-        hits(ranks, SESSION_K),
-        reciprocal / ranks.length,
+        quality.recall(),
+        quality.reciprocal(),
         seconds,
         speed(split.train(), trainer, seconds),
         millis,
@@ -185,22 +161,5 @@ public final class SequenceQualityBenchmark {
   private static double speed(InteractionMatrix train, RetrievalTrainer trainer, double seconds) {
     int epochs = trainer instanceof SequenceTrainer sequence ? sequence.epochs() : 1;
     return epochs * (double) train.cells() / seconds;
-  }
-
-  private static double hits(int[] ranks, int k) {
-    return IntStream.of(ranks).filter(rank -> rank <= k).count() / (double) ranks.length;
-  }
-
-  /** Returns the place of an item, from 1; beyond all where nothing speaks for it. */
-  private static int rank(RetrievalModel model, float[] scores, int item) {
-    if (item < 0 || !(model instanceof EmbeddingModel || scores[item] > 0)) {
-      return Integer.MAX_VALUE;
-    }
-    int rank = 1;
-    for (int other = 0; other < scores.length; other++) {
-      boolean isBefore = scores[other] == scores[item] && other < item;
-      rank += scores[other] > scores[item] || isBefore ? 1 : 0;
-    }
-    return rank;
   }
 }

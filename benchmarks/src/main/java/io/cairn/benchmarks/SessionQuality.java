@@ -1,6 +1,8 @@
 package io.cairn.benchmarks;
 
+import io.cairn.models.EmbeddingModel;
 import io.cairn.models.History;
+import io.cairn.models.RetrievalModel;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -12,6 +14,20 @@ import java.util.stream.IntStream;
  */
 record SessionQuality(double recall, double reciprocal) {
   static final int K = 20;
+
+  /** Measures a model. */
+  static SessionQuality of(RetrievalModel model, SessionSplit split) {
+    return of(history -> spoken(model, history), split);
+  }
+
+  /** Returns scores without items that nothing speaks for; a model with vectors speaks for all. */
+  private static float[] spoken(RetrievalModel model, History history) {
+    float[] scores = model.score(history);
+    for (int item = 0; item < scores.length && !(model instanceof EmbeddingModel); item++) {
+      scores[item] = scores[item] > 0 ? scores[item] : Float.NEGATIVE_INFINITY;
+    }
+    return scores;
+  }
 
   /**
    * Measures anything that scores.

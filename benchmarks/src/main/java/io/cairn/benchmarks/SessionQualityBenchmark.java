@@ -8,15 +8,12 @@ import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
 import io.cairn.models.SessionKnnTrainer;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
 
 /**
  * How well models tell the next item of a session of nobody known, over the full catalogue, beside
  * figures that were measured elsewhere on the same files.
  */
 public final class SessionQualityBenchmark {
-  private static final int K = 20;
-
   private SessionQualityBenchmark() {}
 
   /**
@@ -40,7 +37,7 @@ public final class SessionQualityBenchmark {
         split.train().items(),
         split.beginnings().size(),
         elsewhere);
-    System.out.println("recall@20  mrr@20  ms a list  trainer");
+    System.out.println("recall@20  mrr@20  ms a list (all cores)  trainer");
     row(split, new PopularTrainer());
     row(split, new MarkovTrainer());
     row(split, new ItemToItemTrainer(100, 10));
@@ -50,28 +47,9 @@ public final class SessionQualityBenchmark {
   private static void row(SessionSplit split, RetrievalTrainer trainer) {
     RetrievalModel model = trainer.train(split.train(), Progress.NONE);
     long start = System.nanoTime();
-    int[] ranks =
-        IntStream.range(0, split.next().size())
-            .map(test -> rank(model.score(split.beginnings().get(test)), split.next().get(test)))
-            .toArray();
-    double millis = (System.nanoTime() - start) / 1e6 / ranks.length;
-    double recall = IntStream.of(ranks).filter(rank -> rank <= K).count() / (double) ranks.length;
-    double reciprocal =
-        IntStream.of(ranks).filter(rank -> rank <= K).mapToDouble(rank -> 1. / rank).sum();
+    SessionQuality quality = SessionQuality.of(model, split);
+    double millis = (System.nanoTime() - start) / 1e6 / split.next().size();
     System.out.printf(
-        "   %.4f  %.4f  %9.2f  %s%n", recall, reciprocal / ranks.length, millis, trainer);
-  }
-
-  /** Returns the place of the item among all, from 1; beyond all where nothing speaks for it. */
-  private static int rank(float[] scores, int item) {
-    if (item < 0 || !(scores[item] > 0)) {
-      return Integer.MAX_VALUE;
-    }
-    int rank = 1;
-    for (int other = 0; other < scores.length; other++) {
-      boolean isBefore = scores[other] == scores[item] && other < item;
-      rank += scores[other] > scores[item] || isBefore ? 1 : 0;
-    }
-    return rank;
+        "   %.4f  %.4f  %9.2f  %s%n", quality.recall(), quality.reciprocal(), millis, trainer);
   }
 }

@@ -3,10 +3,8 @@ package io.cairn.benchmarks;
 import io.cairn.core.Progress;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
-import io.cairn.models.EmbeddingModel;
 import io.cairn.models.GbdtTrainer;
 import io.cairn.models.GfCfTrainer;
-import io.cairn.models.History;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.MarkovTrainer;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Prints how well several models with a ranker over them find what people want, beside each of the
@@ -181,26 +178,16 @@ public final class StackedBenchmark {
         (name, trainer) -> {
           long start = System.nanoTime();
           RetrievalModel model = trainer.train(split.train(), Progress.NONE);
-          sessionRow(name, split, history -> spoken(model, history), start);
+          sessionRow(name, SessionQuality.of(model, split), start);
           models.put(name, model);
         });
     long start = System.nanoTime();
     Stack whole = Stack.of(models, split.train(), PROPOSALS, true);
-    sessionRow("stacked", split, new Stack.Ranked(whole, learned.ranker())::score, start);
+    Stack.Ranked ranked = new Stack.Ranked(whole, learned.ranker());
+    sessionRow("stacked", SessionQuality.of(ranked::score, split), start);
   }
 
-  /** Returns scores without items that nothing speaks for; a model with vectors speaks for all. */
-  private static float[] spoken(RetrievalModel model, History history) {
-    float[] scores = model.score(history);
-    for (int item = 0; item < scores.length && !(model instanceof EmbeddingModel); item++) {
-      scores[item] = scores[item] > 0 ? scores[item] : Float.NEGATIVE_INFINITY;
-    }
-    return scores;
-  }
-
-  private void sessionRow(
-      String name, SessionSplit split, Function<History, float[]> scores, long start) {
-    SessionQuality quality = SessionQuality.of(scores, split);
+  private void sessionRow(String name, SessionQuality quality, long start) {
     out.printf(
         "   %.4f   %.4f  %8.1f  %s%n",
         quality.recall(), quality.reciprocal(), (System.nanoTime() - start) / 1e9, name);
