@@ -1,6 +1,5 @@
 package io.cairn.models;
 
-import io.cairn.core.Kernel;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Optional;
@@ -55,11 +54,6 @@ final class AlsModel implements EmbeddingModel {
   }
 
   @Override
-  public int items() {
-    return itemVectors.length / factors;
-  }
-
-  @Override
   public int factors() {
     return factors;
   }
@@ -92,11 +86,6 @@ final class AlsModel implements EmbeddingModel {
         .improve(
             new SparseRows(weights.length, starts, columns, weights), 0, vector, 2 * factors + 8);
     return Optional.of(vector);
-  }
-
-  @Override
-  public float[] score(History history) {
-    return Kernel.FASTEST.products(itemVectors, foldIn(history));
   }
 
   @Override

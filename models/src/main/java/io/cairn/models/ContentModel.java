@@ -59,11 +59,6 @@ final class ContentModel implements EmbeddingModel {
   }
 
   @Override
-  public int items() {
-    return itemVectors.length / factors();
-  }
-
-  @Override
   public int factors() {
     return projection.factors;
   }
@@ -82,11 +77,6 @@ final class ContentModel implements EmbeddingModel {
     }
     toUnit(sum, 0, factors());
     return sum;
-  }
-
-  @Override
-  public float[] score(History history) {
-    return Kernel.FASTEST.products(itemVectors, foldIn(history));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cairn.models;
 
+import io.cairn.core.Kernel;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,17 @@ public interface EmbeddingModel extends RetrievalModel {
 
   /** Returns the length of the vectors. */
   int factors();
+
+  @Override
+  default int items() {
+    return itemVectors().length / factors();
+  }
+
+  /** {@inheritDoc} The scores are the products of the items' vectors and that of the history. */
+  @Override
+  default float[] score(History history) {
+    return Kernel.FASTEST.products(itemVectors(), foldIn(history));
+  }
 
   /**
    * Returns the items' vectors, row-major, shape {@code [items() × factors()]}; shared, read only.

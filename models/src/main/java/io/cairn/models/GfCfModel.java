@@ -86,11 +86,6 @@ final class GfCfModel implements EmbeddingModel {
   }
 
   @Override
-  public float[] score(History history) {
-    return Kernel.FASTEST.products(itemVectors, foldIn(history));
-  }
-
-  @Override
   public void write(DataOutput out) throws IOException {
     ModelWriter writer = ModelWriter.begin(out, KIND, FORM);
     writer.writeInt(items());

@@ -1,6 +1,5 @@
 package io.cairn.models;
 
-import io.cairn.core.Kernel;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -94,11 +93,6 @@ final class SequenceModel implements EmbeddingModel {
     return history.size() == 0
         ? new float[factors()]
         : encoder.last(SequenceInputs.of(history, items()));
-  }
-
-  @Override
-  public float[] score(History history) {
-    return Kernel.FASTEST.products(itemVectors(), foldIn(history));
   }
 
   @Override

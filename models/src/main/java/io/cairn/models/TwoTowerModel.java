@@ -1,7 +1,6 @@
 package io.cairn.models;
 
 import io.cairn.core.FloatMatrix;
-import io.cairn.core.Kernel;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
@@ -111,11 +110,6 @@ final class TwoTowerModel implements EmbeddingModel {
   }
 
   @Override
-  public int items() {
-    return itemVectors.length / numbers.factors();
-  }
-
-  @Override
   public int factors() {
     return numbers.factors();
   }
@@ -145,11 +139,6 @@ final class TwoTowerModel implements EmbeddingModel {
     FloatMatrix vectors =
         tower.forward(HistoryPooling.scaled(histories.picked(one)), traits.picked(one));
     return Arrays.copyOf(vectors.values(), factors());
-  }
-
-  @Override
-  public float[] score(History history) {
-    return Kernel.FASTEST.products(itemVectors, foldIn(history));
   }
 
   @Override

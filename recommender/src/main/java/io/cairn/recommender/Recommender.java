@@ -6,7 +6,6 @@ import io.cairn.core.EventId;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
-import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
@@ -14,6 +13,7 @@ import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
+import io.cairn.features.Profile;
 import io.cairn.features.Row;
 import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
@@ -167,15 +167,13 @@ public final class Recommender {
 
   private void touched(Event.Interaction interaction, List<IndexedModel> models) {
     float weight = features.settings().weights().of(interaction);
-    for (IndexedModel model : models) {
-      if (weight != 0 && model.items().column(interaction.item()) == ItemVocabulary.UNKNOWN) {
-        EntityKey.of(interaction.visitor())
-            .ifPresent(
-                actor -> {
-                  Row row = store.get(List.of(actor)).getOrDefault(actor, Row.EMPTY);
-                  model.touched(interaction.item(), actor, features.profile(row), weight);
-                });
-      }
+    List<IndexedModel> moving =
+        models.stream().filter(model -> weight != 0 && model.isFresh(interaction.item())).toList();
+    if (!moving.isEmpty()) {
+      EntityKey actor = EntityKey.of(interaction.visitor()).orElseThrow();
+      Row row = store.get(List.of(actor)).getOrDefault(actor, Row.EMPTY);
+      Profile profile = features.profile(row);
+      moving.forEach(model -> model.touched(interaction.item(), actor, profile, weight));
     }
   }
 

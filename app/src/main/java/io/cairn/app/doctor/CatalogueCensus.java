@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * @param items how many there are, removed ones too
  * @param traits how many have each trait; those that none has are absent
+ * @param nearDuplicates groups of showable items that are nearly the same by their texts
  */
 public record CatalogueCensus(
     long items, Map<Trait, Long> traits, List<List<ItemId>> nearDuplicates) {
@@ -56,7 +57,7 @@ public record CatalogueCensus(
     }
   }
 
-  /** Copies the traits. */
+  /** Copies the collections. */
   public CatalogueCensus {
     traits = Map.copyOf(traits);
     nearDuplicates = List.copyOf(nearDuplicates);

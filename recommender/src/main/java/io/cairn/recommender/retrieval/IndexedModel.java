@@ -97,13 +97,18 @@ public record IndexedModel(
         && model.contentVectors(ItemContent.none(0)).isPresent();
   }
 
+  /** Whether the item came after the training. */
+  public boolean isFresh(ItemId item) {
+    return items.column(item) == ItemVocabulary.UNKNOWN;
+  }
+
   /**
    * Gives an item that came after the training a vector by its content: searches that begin after
    * this returns find it. Nothing happens with an item that was there in training, one of which the
    * model knows nothing, or a model that does not look at content.
    */
   public void arrived(Item item) {
-    if (items.column(item.id()) == ItemVocabulary.UNKNOWN
+    if (isFresh(item.id())
         && trained.model() instanceof EmbeddingModel model
         && index.orElse(null) instanceof UpdatableIndex updatable) {
       ItemContent content = ItemContent.of(List.of(ItemContent.tokens(ItemTexts.of(item))));
@@ -123,7 +128,7 @@ public record IndexedModel(
    * @param weight of the event, may be negative
    */
   public void touched(ItemId item, EntityKey actor, Profile profile, float weight) {
-    if (items.column(item) == ItemVocabulary.UNKNOWN
+    if (isFresh(item)
         && fresh.isPresent()
         && index.orElse(null) instanceof UpdatableIndex updatable) {
       space()
