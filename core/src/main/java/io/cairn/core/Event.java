@@ -3,6 +3,8 @@ package io.cairn.core;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * An immutable fact about the world. The event log holds nothing else, and everything else (rows,
@@ -34,6 +36,8 @@ public sealed interface Event {
    * @param surface the place that showed it, such as {@code home}; the empty string where unknown
    * @param shown the items from the first position on
    * @param asOf what the list was made from; {@link AsOf#UNKNOWN} where another system made it
+   * @param asked what was asked for beside visitor, place and circumstances; {@link Asked#UNKNOWN}
+   *     where another system made the list
    */
   record Impression(
       EventId id,
@@ -43,11 +47,56 @@ public sealed interface Event {
       String surface,
       Context context,
       List<Shown> shown,
-      AsOf asOf)
+      AsOf asOf,
+      Asked asked)
       implements Event {
     /** Copies the list. */
     public Impression {
       shown = List.copyOf(shown);
+    }
+
+    /** Makes the impression of a list of which nobody knows what was asked for. */
+    public Impression(
+        EventId id,
+        Instant time,
+        Visitor visitor,
+        RequestId request,
+        String surface,
+        Context context,
+        List<Shown> shown,
+        AsOf asOf) {
+      this(id, time, visitor, request, surface, context, shown, asOf, Asked.UNKNOWN);
+    }
+  }
+
+  /**
+   * What was asked for beside visitor, place and circumstances: with {@link AsOf}, enough to make
+   * the same list again.
+   *
+   * @param count how many items; 0 where it is not known
+   * @param seeds the items that the list is about
+   * @param exclude items that must not be shown
+   * @param skipped how many items of the same list were shown on pages before this one
+   * @param continues the request of the first page; empty where this is the first
+   */
+  record Asked(
+      int count,
+      List<ItemId> seeds,
+      Set<ItemId> exclude,
+      int skipped,
+      Optional<RequestId> continues) {
+    /** Another system made the list. */
+    public static final Asked UNKNOWN = new Asked(0, List.of(), Set.of(), 0, Optional.empty());
+
+    /** Copies the collections. */
+    public Asked {
+      seeds = List.copyOf(seeds);
+      exclude = Set.copyOf(exclude);
+    }
+
+    /** Whether this engine made the list. */
+    public boolean isKnown() {
+      return count > 0;
     }
   }
 
@@ -57,14 +106,20 @@ public sealed interface Event {
    * @param offset how much of the log the rows had seen: the offset of the next event to fold; -1
    *     where it is not known
    * @param models the versions of the models in use, by name
+   * @param rules the revision of the stored rules, which counts their changes; 0 before the first
    */
-  record AsOf(long offset, Map<String, Integer> models) {
+  record AsOf(long offset, Map<String, Integer> models, int rules) {
     /** Another system made the list. */
-    public static final AsOf UNKNOWN = new AsOf(-1, Map.of());
+    public static final AsOf UNKNOWN = new AsOf(-1, Map.of(), 0);
 
     /** Copies the map. */
     public AsOf {
       models = Map.copyOf(models);
+    }
+
+    /** Makes the state of an engine without stored rules. */
+    public AsOf(long offset, Map<String, Integer> models) {
+      this(offset, models, 0);
     }
 
     /** Whether this engine made the list. */
@@ -78,11 +133,26 @@ public sealed interface Event {
    *
    * @param score the score that ordered the list; 0 where unknown
    * @param proposals what each source said of it; empty where another system made the list
+   * @param propensity the probability, in (0, 1], with which this item was to stand at this place,
+   *     given what stands before it; 1 where nothing was left to chance, {@link Float#NaN} where it
+   *     is not known
    */
-  record Shown(ItemId item, float score, List<Proposal> proposals) {
-    /** Copies the list. */
+  record Shown(ItemId item, float score, List<Proposal> proposals, float propensity) {
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if the propensity is known and out of its range
+     */
     public Shown {
       proposals = List.copyOf(proposals);
+      if (!Float.isNaN(propensity) && !(propensity > 0 && propensity <= 1)) {
+        throw new IllegalArgumentException("propensity must be in (0, 1], was " + propensity);
+      }
+    }
+
+    /** Makes an item of a list whose propensities nobody knows. */
+    public Shown(ItemId item, float score, List<Proposal> proposals) {
+      this(item, score, proposals, Float.NaN);
     }
   }
 

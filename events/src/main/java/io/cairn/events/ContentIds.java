@@ -105,6 +105,6 @@ final class ContentIds {
   private static Event.Impression impression(
       Event.Impression e, EventId id, Instant time, RequestId request) {
     return new Event.Impression(
-        id, time, e.visitor(), request, e.surface(), e.context(), e.shown(), e.asOf());
+        id, time, e.visitor(), request, e.surface(), e.context(), e.shown(), e.asOf(), e.asked());
   }
 }

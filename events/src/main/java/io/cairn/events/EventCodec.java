@@ -18,6 +18,12 @@ public final class EventCodec {
   /** The form of an impression that names the models behind it. */
   static final int VERSION_WITH_MODELS = 2;
 
+  /**
+   * The form of an impression that also says what was asked for, by which revision of the rules the
+   * list was made, and with which propensities.
+   */
+  static final int VERSION_WITH_ASKED = 3;
+
   static final int ITEM_UPDATED = 1;
   static final int ITEM_REMOVED = 2;
   static final int USER_UPDATED = 3;

@@ -18,25 +18,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads one event in the form that {@link EventEncoder} writes. For use once. */
 final class EventDecoder {
   private final ByteReader reader;
-  private boolean hasModels;
+  private int version;
 
   EventDecoder(ByteReader reader) {
     this.reader = reader;
   }
 
   Event decode() {
-    int version = reader.readByte();
-    if (version != EventCodec.VERSION && version != EventCodec.VERSION_WITH_MODELS) {
+    version = reader.readByte();
+    if (version < EventCodec.VERSION || version > EventCodec.VERSION_WITH_ASKED) {
       throw new IllegalArgumentException(
           "form %d is unknown, the newest known is %d: use the version of Cairn that wrote it"
-              .formatted(version, EventCodec.VERSION_WITH_MODELS));
+              .formatted(version, EventCodec.VERSION_WITH_ASKED));
     }
-    hasModels = version == EventCodec.VERSION_WITH_MODELS;
     int kind = reader.readByte();
     return switch (kind) {
       case EventCodec.ITEM_UPDATED -> new Event.ItemUpdated(eventId(), time(), item());
@@ -71,14 +71,35 @@ final class EventDecoder {
     String surface = text(flags, Flags.SURFACE);
     long offset = reader.readSigned();
     List<Event.Shown> shown = list(this::shown);
-    return new Event.Impression(
-        id, time, visitor, request, surface, context, shown, new Event.AsOf(offset, models()));
+    Map<String, Integer> models = version >= EventCodec.VERSION_WITH_MODELS ? models() : Map.of();
+    if (version < EventCodec.VERSION_WITH_ASKED) {
+      Event.AsOf asOf = new Event.AsOf(offset, models);
+      return new Event.Impression(id, time, visitor, request, surface, context, shown, asOf);
+    }
+    Event.AsOf asOf = new Event.AsOf(offset, models, reader.readInt());
+    Event.Asked asked = asked();
+    shown.replaceAll(item -> withPropensity(item, reader.readFloat()));
+    return new Event.Impression(id, time, visitor, request, surface, context, shown, asOf, asked);
+  }
+
+  private static Event.Shown withPropensity(Event.Shown shown, float propensity) {
+    return new Event.Shown(shown.item(), shown.score(), shown.proposals(), propensity);
+  }
+
+  private Event.Asked asked() {
+    int count = reader.readInt();
+    List<ItemId> seeds = list(this::itemId);
+    Set<ItemId> exclude = Set.copyOf(list(this::itemId));
+    long skipped = reader.readVarint();
+    return new Event.Asked(
+        count,
+        seeds,
+        exclude,
+        Math.toIntExact(skipped >>> 1),
+        optional((int) skipped, 1, this::requestId));
   }
 
   private Map<String, Integer> models() {
-    if (!hasModels) {
-      return Map.of();
-    }
     int count = reader.readCount();
     Map<String, Integer> models = HashMap.newHashMap(count);
     for (int i = 0; i < count; i++) {

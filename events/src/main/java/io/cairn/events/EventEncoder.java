@@ -3,6 +3,7 @@ package io.cairn.events;
 import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.core.User;
 import io.cairn.core.Value;
@@ -51,8 +52,20 @@ final class EventEncoder {
   }
 
   private static int version(Event event) {
-    boolean hasModels = event instanceof Event.Impression i && !i.asOf().models().isEmpty();
-    return hasModels ? EventCodec.VERSION_WITH_MODELS : EventCodec.VERSION;
+    if (!(event instanceof Event.Impression impression)) {
+      return EventCodec.VERSION;
+    }
+    boolean hasPropensities = impression.shown().stream().anyMatch(EventEncoder::hasPropensity);
+    if (impression.asked().isKnown() || impression.asOf().rules() > 0 || hasPropensities) {
+      return EventCodec.VERSION_WITH_ASKED;
+    }
+    return impression.asOf().models().isEmpty()
+        ? EventCodec.VERSION
+        : EventCodec.VERSION_WITH_MODELS;
+  }
+
+  private static boolean hasPropensity(Event.Shown shown) {
+    return !Float.isNaN(shown.propensity());
   }
 
   private void head(int kind, Event event) {
@@ -88,19 +101,33 @@ final class EventEncoder {
     writer.writeSigned(impression.asOf().offset());
     writer.writeVarint(impression.shown().size());
     impression.shown().forEach(this::shown);
-    models(impression.asOf().models());
+    int version = version(impression);
+    if (version >= EventCodec.VERSION_WITH_MODELS) {
+      models(impression.asOf().models());
+    }
+    if (version >= EventCodec.VERSION_WITH_ASKED) {
+      writer.writeVarint(impression.asOf().rules());
+      asked(impression.asked());
+      impression.shown().forEach(shown -> writer.writeFloat(shown.propensity()));
+    }
   }
 
   private void models(Map<String, Integer> models) {
-    if (!models.isEmpty()) {
-      writer.writeVarint(models.size());
-      new TreeMap<>(models)
-          .forEach(
-              (name, version) -> {
-                writer.writeText(name);
-                writer.writeVarint(version);
-              });
-    }
+    writer.writeVarint(models.size());
+    new TreeMap<>(models)
+        .forEach(
+            (name, version) -> {
+              writer.writeText(name);
+              writer.writeVarint(version);
+            });
+  }
+
+  private void asked(Event.Asked asked) {
+    writer.writeVarint(asked.count());
+    texts(asked.seeds().stream().map(ItemId::value).toList());
+    texts(asked.exclude().stream().map(ItemId::value).sorted().toList());
+    writer.writeVarint(2L * asked.skipped() + (asked.continues().isPresent() ? 1 : 0));
+    asked.continues().ifPresent(request -> writer.writeText(request.value()));
   }
 
   private void shown(Event.Shown shown) {

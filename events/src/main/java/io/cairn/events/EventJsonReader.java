@@ -38,8 +38,8 @@ final class EventJsonReader {
   private static final Set<String> IMPRESSION_FIELDS =
       Set.of(
           "type", "id", "user", "session", "request", "surface", "item", "items", "time", "context",
-          "asOf", "models");
-  private static final Set<String> SHOWN_FIELDS = Set.of("item", "score", "sources");
+          "asOf", "models", "rules", "asked");
+  private static final Set<String> SHOWN_FIELDS = Set.of("item", "score", "propensity", "sources");
   private static final Set<String> PROPOSAL_FIELDS = Set.of("source", "rank", "score", "because");
   private static final Set<String> REMOVAL_FIELDS = Set.of("type", "event", "id", "time");
 
@@ -159,7 +159,13 @@ final class EventJsonReader {
     JsonFields inside = fields.inside(name, node);
     inside.refuseOthers(SHOWN_FIELDS);
     float score = inside.number("score").orElse(0.0).floatValue();
-    return new Event.Shown(inside.requiredId("item", ItemId::new), score, proposals(inside));
+    float propensity = inside.number("propensity").map(Double::floatValue).orElse(Float.NaN);
+    ItemId item = inside.requiredId("item", ItemId::new);
+    try {
+      return new Event.Shown(item, score, proposals(inside), propensity);
+    } catch (IllegalArgumentException e) {
+      throw inside.problem("propensity", "is " + propensity, "above 0 and at most 1");
+    }
   }
 
   private static List<Proposal> proposals(JsonFields fields) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.core.Context;
 import io.cairn.core.Event;
+import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.core.Visitor;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Writes events in the JSON form that {@link EventJson} describes. */
@@ -48,7 +50,7 @@ final class EventJsonWriter {
     putText(json, "surface", event.surface());
     ArrayNode items = json.putArray("items");
     for (Event.Shown shown : event.shown()) {
-      if (shown.score() == 0 && shown.proposals().isEmpty()) {
+      if (shown.equals(new Event.Shown(shown.item(), 0, List.of()))) {
         items.add(shown.item().value());
       } else {
         items.add(shown(shown));
@@ -59,13 +61,31 @@ final class EventJsonWriter {
       json.put("asOf", event.asOf().offset());
       ObjectNode models = json.putObject("models");
       new TreeMap<>(event.asOf().models()).forEach(models::put);
+      json.put("rules", event.asOf().rules());
     }
+    if (event.asked().isKnown()) {
+      json.set("asked", asked(event.asked()));
+    }
+    return json;
+  }
+
+  private static ObjectNode asked(Event.Asked asked) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("count", asked.count());
+    ArrayNode seeds = json.putArray("items");
+    asked.seeds().forEach(item -> seeds.add(item.value()));
+    ArrayNode exclude = json.putArray("exclude");
+    asked.exclude().stream().map(ItemId::value).sorted().forEach(exclude::add);
+    json.put("skipped", asked.skipped());
+    asked.continues().ifPresent(request -> json.put("continues", request.value()));
     return json;
   }
 
   private static ObjectNode shown(Event.Shown shown) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("item", shown.item().value());
     json.put("score", shown.score());
+    if (!Float.isNaN(shown.propensity())) {
+      json.put("propensity", shown.propensity());
+    }
     ArrayNode sources = json.putArray("sources");
     for (Proposal proposal : shown.proposals()) {
       ObjectNode source = sources.addObject().put("source", proposal.source());

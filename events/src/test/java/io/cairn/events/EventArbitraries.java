@@ -43,14 +43,30 @@ final class EventArbitraries {
             texts(),
             contexts(),
             shown().list().ofMaxSize(3),
-            asOf())
-        .as(Event.Impression::new);
+            Combinators.combine(asOf(), asked()).as(Tuple::of))
+        .as(
+            (id, time, visitor, request, surface, context, shown, made) ->
+                new Event.Impression(
+                    id, time, visitor, request, surface, context, shown, made.get1(), made.get2()));
+  }
+
+  private static Arbitrary<Event.Asked> asked() {
+    Arbitrary<Event.Asked> known =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 500),
+                itemIds().list().ofMaxSize(3),
+                itemIds().set().ofMaxSize(3),
+                Arbitraries.integers().between(0, 500),
+                requestIds().optional())
+            .as(Event.Asked::new);
+    return Arbitraries.oneOf(Arbitraries.just(Event.Asked.UNKNOWN), known);
   }
 
   private static Arbitrary<Event.AsOf> asOf() {
     return Combinators.combine(
             Arbitraries.longs().greaterOrEqual(-1),
-            Arbitraries.maps(texts(), Arbitraries.integers().greaterOrEqual(0)).ofMaxSize(3))
+            Arbitraries.maps(texts(), Arbitraries.integers().greaterOrEqual(0)).ofMaxSize(3),
+            Arbitraries.integers().between(0, 9))
         .as(Event.AsOf::new);
   }
 
@@ -94,7 +110,11 @@ final class EventArbitraries {
   }
 
   private static Arbitrary<Event.Shown> shown() {
-    return Combinators.combine(itemIds(), Arbitraries.floats(), proposals().list().ofMaxSize(2))
+    Arbitrary<Float> propensities =
+        Arbitraries.oneOf(
+            Arbitraries.just(Float.NaN), Arbitraries.floats().between(0, false, 1, true));
+    return Combinators.combine(
+            itemIds(), Arbitraries.floats(), proposals().list().ofMaxSize(2), propensities)
         .as(Event.Shown::new);
   }
 

@@ -7,9 +7,15 @@ import io.cairn.models.TrainedModel;
 import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
+import io.cairn.recommender.reranking.Control;
+import io.cairn.recommender.reranking.Distinct;
+import io.cairn.recommender.reranking.Placement;
+import io.cairn.recommender.reranking.Reordering;
+import io.cairn.recommender.reranking.Reranker;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.SourceSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +40,7 @@ record Pipeline(
     Map<String, ModelArtifact> models,
     int candidatesPerSource,
     Duration deadline,
-    double nearDuplicates) {
+    int rerankDepth) {
 
   static Pipeline of(
       PipelineSettings settings,
@@ -63,7 +69,10 @@ record Pipeline(
                         name,
                         s.needsSeeds(),
                         named(s.sources(), sources),
-                        named(s.fallback(), sources))));
+                        named(s.fallback(), sources),
+                        controls(s, settings, Reordering.class),
+                        placements(s, settings),
+                        s.relaxOrDefault())));
     ReciprocalRankFusion fusion = fusion(settings.fusion());
     Map<String, VectorSpace> spaces = new HashMap<>();
     parts.models().forEach((name, m) -> m.space().ifPresent(space -> spaces.put(name, space)));
@@ -76,7 +85,31 @@ record Pipeline(
         Map.copyOf(models),
         settings.candidatesPerSource(),
         settings.deadline(),
-        settings.nearDuplicates());
+        settings.rerankDepth());
+  }
+
+  /** Returns the re-rankers of one kind that the surface names, in its order. */
+  private static <R extends Reranker> List<Control<R>> controls(
+      PipelineSettings.SurfaceSettings surface, PipelineSettings settings, Class<R> kind) {
+    List<Control<R>> controls = new ArrayList<>();
+    for (String name : surface.rerankersOrNone()) {
+      Reranker reranker = settings.rerankers().get(name);
+      if (kind.isInstance(reranker)) {
+        controls.add(new Control<>(name, kind.cast(reranker)));
+      }
+    }
+    return controls;
+  }
+
+  private static List<Control<Placement>> placements(
+      PipelineSettings.SurfaceSettings surface, PipelineSettings settings) {
+    List<Control<Placement>> placements = new ArrayList<>();
+    if (settings.nearDuplicates() > 0) {
+      Placement distinct = new Distinct(settings.nearDuplicates());
+      placements.add(new Control<>(PipelineSettings.NEAR_DUPLICATES, distinct));
+    }
+    placements.addAll(controls(surface, settings, Placement.class));
+    return placements;
   }
 
   private static ReciprocalRankFusion fusion(PipelineSettings.Fusion fusion) {

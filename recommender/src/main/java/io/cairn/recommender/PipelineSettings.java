@@ -1,10 +1,13 @@
 package io.cairn.recommender;
 
+import io.cairn.recommender.reranking.Placement;
+import io.cairn.recommender.reranking.Reranker;
 import io.cairn.recommender.retrieval.SourceSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,9 +19,11 @@ import java.util.TreeSet;
  * @param chartsRefresh after which charts are made anew, at least 0
  * @param nearDuplicates from which share of their texts in common on two items are not shown in one
  *     list while there are others, from 0 to 1; 0 to show all
+ * @param rerankDepth how many of the best candidates re-rankers look at, at least 1
  * @param ranker which model orders the candidates
  * @param fusion how the proposals of several sources become one list where no model orders them
  * @param sources by name
+ * @param rerankers by name
  * @param surfaces by name
  */
 public record PipelineSettings(
@@ -26,10 +31,14 @@ public record PipelineSettings(
     Duration deadline,
     Duration chartsRefresh,
     double nearDuplicates,
+    int rerankDepth,
     Learned ranker,
     Fusion fusion,
     Map<String, SourceSettings> sources,
+    Map<String, Reranker> rerankers,
     Map<String, SurfaceSettings> surfaces) {
+  /** The placement that keeps near duplicates apart, which every surface has. */
+  static final String NEAR_DUPLICATES = "near-duplicates";
 
   /**
    * A model that orders the candidates.
@@ -71,12 +80,35 @@ public record PipelineSettings(
    * @param needsSeeds whether a request must say which items the list is about
    * @param sources asked side by side
    * @param fallback asked one after the other where the list is not full
+   * @param rerankers applied in this order; none where absent
+   * @param relax what may be let go where the list is not full, in this order: re-rankers that
+   *     place, {@code near-duplicates}, {@code seen}; where absent, {@code near-duplicates}
    */
-  public record SurfaceSettings(boolean needsSeeds, List<String> sources, List<String> fallback) {
+  public record SurfaceSettings(
+      boolean needsSeeds,
+      List<String> sources,
+      List<String> fallback,
+      Optional<List<String>> rerankers,
+      Optional<List<String>> relax) {
     /** Copies the lists. */
     public SurfaceSettings {
       sources = List.copyOf(sources);
       fallback = List.copyOf(fallback);
+      rerankers = rerankers.map(List::copyOf);
+      relax = relax.map(List::copyOf);
+    }
+
+    /** Makes a surface without re-rankers. */
+    public SurfaceSettings(boolean needsSeeds, List<String> sources, List<String> fallback) {
+      this(needsSeeds, sources, fallback, Optional.empty(), Optional.empty());
+    }
+
+    List<String> rerankersOrNone() {
+      return rerankers.orElse(List.of());
+    }
+
+    List<String> relaxOrDefault() {
+      return relax.orElse(List.of(NEAR_DUPLICATES));
     }
   }
 
@@ -100,12 +132,44 @@ public record PipelineSettings(
       throw new IllegalArgumentException(
           "near-duplicates must be a share from 0 to 1, was " + nearDuplicates);
     }
+    if (rerankDepth < 1) {
+      throw new IllegalArgumentException("rerank-depth must be at least 1, was " + rerankDepth);
+    }
     sources = Map.copyOf(sources);
+    rerankers = Map.copyOf(rerankers);
     surfaces = Map.copyOf(surfaces);
     surfaces.forEach(PipelineSettings::checkName);
-    for (Map.Entry<String, SurfaceSettings> surface : surfaces.entrySet()) {
-      checkSources(surface.getKey(), surface.getValue(), sources.keySet());
+    for (Map.Entry<String, SurfaceSettings> entry : surfaces.entrySet()) {
+      SurfaceSettings surface = entry.getValue();
+      List<String> asked = new ArrayList<>(surface.sources());
+      asked.addAll(surface.fallback());
+      checkKnown(entry.getKey(), "sources", asked, sources.keySet());
+      checkKnown(entry.getKey(), "re-rankers", surface.rerankersOrNone(), rerankers.keySet());
+      checkKnown(entry.getKey(), "relaxations", surface.relaxOrDefault(), relaxable(rerankers));
     }
+  }
+
+  /** Makes a path without re-rankers. */
+  public PipelineSettings(
+      int candidatesPerSource,
+      Duration deadline,
+      Duration chartsRefresh,
+      double nearDuplicates,
+      Learned ranker,
+      Fusion fusion,
+      Map<String, SourceSettings> sources,
+      Map<String, SurfaceSettings> surfaces) {
+    this(
+        candidatesPerSource,
+        deadline,
+        chartsRefresh,
+        nearDuplicates,
+        candidatesPerSource,
+        ranker,
+        fusion,
+        sources,
+        Map.of(),
+        surfaces);
   }
 
   /** Returns the same path with another deadline. */
@@ -115,9 +179,11 @@ public record PipelineSettings(
         newDeadline,
         chartsRefresh,
         nearDuplicates,
+        rerankDepth,
         ranker,
         fusion,
         sources,
+        rerankers,
         surfaces);
   }
 
@@ -128,9 +194,11 @@ public record PipelineSettings(
         deadline,
         chartsRefresh,
         nearDuplicates,
+        rerankDepth,
         newRanker,
         fusion,
         sources,
+        rerankers,
         surfaces);
   }
 
@@ -141,9 +209,11 @@ public record PipelineSettings(
         deadline,
         newRefresh,
         nearDuplicates,
+        rerankDepth,
         ranker,
         fusion,
         sources,
+        rerankers,
         surfaces);
   }
 
@@ -160,14 +230,25 @@ public record PipelineSettings(
     }
   }
 
-  private static void checkSources(String name, SurfaceSettings surface, Set<String> known) {
-    List<String> named = new ArrayList<>(surface.sources());
-    named.addAll(surface.fallback());
-    named.removeAll(known);
-    if (!named.isEmpty()) {
+  private static Set<String> relaxable(Map<String, Reranker> rerankers) {
+    Set<String> names = new TreeSet<>(Set.of(NEAR_DUPLICATES, Eligible.SEEN));
+    rerankers.forEach(
+        (name, reranker) -> {
+          if (reranker instanceof Placement) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  private static void checkKnown(
+      String surface, String what, List<String> names, Set<String> known) {
+    List<String> unknown = new ArrayList<>(names);
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "surface %s names unknown sources %s, there are %s"
-              .formatted(name, named, new TreeSet<>(known)));
+          "surface %s names unknown %s %s, there are %s"
+              .formatted(surface, what, unknown, new TreeSet<>(known)));
     }
   }
 }

@@ -2,18 +2,14 @@ package io.cairn.recommender;
 
 import io.cairn.core.Candidate;
 import io.cairn.core.Event;
-import io.cairn.core.EventId;
 import io.cairn.core.FeatureMatrix;
-import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
-import io.cairn.core.RequestId;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
-import io.cairn.features.Profile;
 import io.cairn.features.Row;
 import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
@@ -24,12 +20,12 @@ import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
+import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.IndexedModel;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.SourceSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,11 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * The request path, and the only way to make a list: find out who asks, ask the sources, rank, take
@@ -52,9 +45,6 @@ import java.util.stream.Stream;
  * and safe for use by multiple threads.
  */
 public final class Recommender {
-  /** A longer id of a request is hashed, as an event's id has a bound too. */
-  private static final int REQUEST_ID_KEPT = 400;
-
   private final FeatureReader reader;
   private final FeatureSet features;
   private final FeatureStore store;
@@ -67,9 +57,8 @@ public final class Recommender {
   private final Map<String, VectorSpace> spaces;
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
-  private final List<IndexedModel> byContent;
-  private final List<IndexedModel> learning;
-  private final double nearDuplicates;
+  private final FreshCatalogue freshCatalogue;
+  private final int rerankDepth;
   private final LongSupplier nanoClock;
   private final BiConsumer<Recommendation, Event.Impression> impressions;
 
@@ -92,22 +81,17 @@ public final class Recommender {
         Pipeline.of(settings, new SourceSettings.Parts(models, charts), trained, reader);
     Map<String, Integer> versions = new HashMap<>();
     trained.forEach(m -> versions.put(m.artifact().name(), m.artifact().version()));
-    List<IndexedModel> byContent =
-        models.values().stream().filter(IndexedModel::isByContent).toList();
-    List<IndexedModel> learning =
-        models.values().stream().filter(model -> model.fresh().isPresent()).toList();
-    return new Recommender(reader, pipeline, byContent, learning, Map.copyOf(versions), around);
+    FreshCatalogue fresh = FreshCatalogue.of(models.values(), reader);
+    return new Recommender(reader, pipeline, fresh, Map.copyOf(versions), around);
   }
 
   private Recommender(
       FeatureReader reader,
       Pipeline pipeline,
-      List<IndexedModel> byContent,
-      List<IndexedModel> learning,
+      FreshCatalogue freshCatalogue,
       Map<String, Integer> versions,
       Surroundings around) {
-    this.byContent = byContent;
-    this.learning = learning;
+    this.freshCatalogue = freshCatalogue;
     this.versions = versions;
     this.reader = reader;
     features = reader.features();
@@ -120,7 +104,7 @@ public final class Recommender {
     spaces = pipeline.spaces();
     models = pipeline.models();
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
-    nearDuplicates = pipeline.nearDuplicates();
+    rerankDepth = pipeline.rerankDepth();
     nanoClock = around.nanoClock();
     impressions = around.impressions();
   }
@@ -130,60 +114,9 @@ public final class Recommender {
     return surfaces;
   }
 
-  /**
-   * Takes note of items that are new in the catalogue: models that look at content propose them
-   * from the next list on.
-   */
-  public void arrived(List<Item> items) {
-    byContent.forEach(model -> items.forEach(model::arrived));
-  }
-
-  /**
-   * Takes note of what people did, once it is folded: where a model can tell, items that came after
-   * its training move to where their people are.
-   */
-  public void touched(Stream<Event.Interaction> interactions) {
-    if (!learning.isEmpty()) {
-      interactions.forEach(interaction -> touched(interaction, learning));
-    }
-  }
-
-  /**
-   * Tells the models that are new here what people did since their training, as {@link #touched}
-   * does.
-   *
-   * @param interactions gives those from an offset of the log on
-   */
-  public void findTouched(LongFunction<Stream<Event.Interaction>> interactions) {
-    for (IndexedModel model : learning) {
-      if (model.fresh().orElseThrow().begin()) {
-        long from = model.trained().artifact().run().set().toOffset();
-        try (Stream<Event.Interaction> since = interactions.apply(from)) {
-          since.forEach(interaction -> touched(interaction, List.of(model)));
-        }
-      }
-    }
-  }
-
-  private void touched(Event.Interaction interaction, List<IndexedModel> models) {
-    float weight = features.settings().weights().of(interaction);
-    List<IndexedModel> moving =
-        models.stream().filter(model -> weight != 0 && model.isFresh(interaction.item())).toList();
-    if (!moving.isEmpty()) {
-      EntityKey actor = EntityKey.of(interaction.visitor()).orElseThrow();
-      Row row = store.get(List.of(actor)).getOrDefault(actor, Row.EMPTY);
-      Profile profile = features.profile(row);
-      moving.forEach(model -> model.touched(interaction.item(), actor, profile, weight));
-    }
-  }
-
-  /** Takes note of all items of the catalogue, as {@link #arrived} does. */
-  public void findArrivals() {
-    if (!byContent.isEmpty()) {
-      store.scan(
-          EntityKey.Kind.ITEM,
-          (_, row) -> features.entry(row).ifPresent(entry -> arrived(List.of(entry.item()))));
-    }
+  /** Returns what takes note of items that came after the models were trained. */
+  public FreshCatalogue freshCatalogue() {
+    return freshCatalogue;
   }
 
   /**
@@ -195,7 +128,8 @@ public final class Recommender {
     long before = store.offset();
     Recommendation made = preview(request);
     long offset = made.basis().map(Ranking.Basis::offset).orElse(before);
-    impressions.accept(made, impression(made, new Event.AsOf(offset, versions)));
+    Event.AsOf asOf = new Event.AsOf(offset, versions);
+    impressions.accept(made, Impressions.of(made, asOf));
     return made;
   }
 
@@ -213,16 +147,16 @@ public final class Recommender {
     watch.lap("retrieval");
     Ordered ordered = order(query, retrieved.candidates());
     watch.lap("ranking");
-    Showable showable = new Showable(features, store, query, nearDuplicates);
-    List<Candidate> page = showable.keep(ordered.ranking().candidates(), request.count());
-    watch.lap("filter");
+    Composition list = new Composition(surface, new Slate(query, reader, spaces));
+    list.order(ordered.ranking().candidates(), rerankDepth);
+    watch.lap("reranking");
+    list.fill();
+    watch.lap("placing");
     List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
-    List<Candidate> full = fill(surface, query, page, showable, calls);
+    fill(surface, query, list, calls);
     watch.lap("fill");
-    Trace trace =
-        new Trace(
-            watch.laps(), calls, showable.removed(), full.size() - page.size(), ordered.call());
-    return answer(query, surface, full, ordered.ranking().basis(), trace);
+    Trace trace = new Trace(watch.laps(), calls, ordered.call(), list.course());
+    return answer(query, surface, list.page(), ordered.ranking().basis(), trace);
   }
 
   /**
@@ -253,8 +187,9 @@ public final class Recommender {
     }
     ranked.addAll(rest.unknown());
     watch.lap("ranking");
-    Trace trace = new Trace(watch.laps(), retrieved.calls(), Map.of(), 0, ordered.call());
-    return answer(query, surface, ranked, ordered.ranking().basis(), trace);
+    Trace trace = new Trace(watch.laps(), retrieved.calls(), ordered.call(), Course.NONE);
+    List<Assembly.Placed> placed = ranked.stream().map(c -> new Assembly.Placed(c, 1)).toList();
+    return answer(query, surface, placed, ordered.ranking().basis(), trace);
   }
 
   /**
@@ -318,29 +253,17 @@ public final class Recommender {
     return surface;
   }
 
-  /**
-   * Returns the page with what the fallbacks add, until it is full or they have no more, and then
-   * with what is nearly the same as others.
-   */
-  private List<Candidate> fill(
-      Surface surface,
-      Query query,
-      List<Candidate> page,
-      Showable showable,
-      List<Trace.SourceCall> calls) {
-    List<Candidate> full = new ArrayList<>(page);
+  /** Goes on with the fallbacks, until the list is full, and then with what may be relaxed. */
+  private void fill(Surface surface, Query query, Composition list, List<Trace.SourceCall> calls) {
     for (CandidateSource fallback : surface.fallback()) {
-      int missing = query.request().count() - full.size();
-      if (missing == 0) {
-        break;
+      if (list.isFull()) {
+        return;
       }
       Retrieval.Result more = retrieval.retrieve(List.of(fallback), query);
       calls.addAll(more.calls());
-      List<Candidate> inOrder = fusion.rank(query, more.candidates()).candidates();
-      full.addAll(showable.keep(inOrder, missing));
+      list.fillWith(fusion.rank(query, more.candidates()).candidates());
     }
-    full.addAll(showable.spare(query.request().count() - full.size()));
-    return full;
+    list.relax();
   }
 
   /**
@@ -366,14 +289,16 @@ public final class Recommender {
   private Recommendation answer(
       Query query,
       Surface surface,
-      List<Candidate> page,
+      List<Assembly.Placed> page,
       Optional<Ranking.Basis> basis,
       Trace trace) {
     Map<ItemId, String> titles = titles(page);
     List<Recommended> items = new ArrayList<>(page.size());
     Set<String> used = new HashSet<>();
-    for (Candidate candidate : page) {
-      items.add(new Recommended(candidate, items.size() + 1, reason(query, candidate, titles)));
+    for (Assembly.Placed placed : page) {
+      Candidate candidate = placed.candidate();
+      String reason = reason(query, candidate, titles);
+      items.add(new Recommended(candidate, items.size() + 1, placed.propensity(), reason));
       candidate.proposals().forEach(proposal -> used.add(proposal.source()));
     }
     String missing = Personalization.missing(query, surface, used, trace.sources());
@@ -414,10 +339,13 @@ public final class Recommender {
   }
 
   /** Returns what people call the items that led to the candidates. */
-  private Map<ItemId, String> titles(List<Candidate> page) {
+  private Map<ItemId, String> titles(List<Assembly.Placed> page) {
     Set<ItemId> anchors = new HashSet<>();
-    for (Candidate candidate : page) {
-      candidate.proposals().forEach(proposal -> proposal.because().ifPresent(anchors::add));
+    for (Assembly.Placed placed : page) {
+      placed
+          .candidate()
+          .proposals()
+          .forEach(proposal -> proposal.because().ifPresent(anchors::add));
     }
     Map<ItemId, String> titles = new HashMap<>();
     store
@@ -426,33 +354,6 @@ public final class Recommender {
         .forEach(
             row -> features.entry(row).ifPresent(e -> titles.put(e.item().id(), e.item().title())));
     return titles;
-  }
-
-  private static Event.Impression impression(Recommendation made, Event.AsOf asOf) {
-    RecommendationRequest request = made.request();
-    List<Event.Shown> shown =
-        made.items().stream()
-            .map(Recommended::candidate)
-            .map(c -> new Event.Shown(c.item(), c.score(), c.proposals()))
-            .toList();
-    return new Event.Impression(
-        impressionId(request.id()),
-        request.time(),
-        request.visitor(),
-        request.id(),
-        request.surface(),
-        request.context(),
-        shown,
-        asOf);
-  }
-
-  /** Returns an id that the same request always gets. */
-  private static EventId impressionId(RequestId request) {
-    if (request.value().length() <= REQUEST_ID_KEPT) {
-      return new EventId("impression-" + request);
-    }
-    byte[] bytes = request.value().getBytes(StandardCharsets.UTF_8);
-    return new EventId("impression-" + UUID.nameUUIDFromBytes(bytes));
   }
 
   /** Measures stages. For use by one thread. */

@@ -1,5 +1,8 @@
 package io.cairn.recommender;
 
+import io.cairn.recommender.reranking.Control;
+import io.cairn.recommender.reranking.Placement;
+import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.retrieval.CandidateSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,16 +15,25 @@ import java.util.Set;
  * @param needsSeeds whether a request must say which items the list is about
  * @param sources asked side by side
  * @param fallback asked only where the others have too little; the first that fills the list wins
+ * @param reorderings applied one after the other
+ * @param placements all hold at every place
+ * @param relax the gates and placements that may be let go where the list is not full, in order
  */
 public record Surface(
     String name,
     boolean needsSeeds,
     List<CandidateSource> sources,
-    List<CandidateSource> fallback) {
+    List<CandidateSource> fallback,
+    List<Control<Reordering>> reorderings,
+    List<Control<Placement>> placements,
+    List<String> relax) {
   /** Copies the lists. */
   public Surface {
     sources = List.copyOf(sources);
     fallback = List.copyOf(fallback);
+    reorderings = List.copyOf(reorderings);
+    placements = List.copyOf(placements);
+    relax = List.copyOf(relax);
   }
 
   /** Returns every source once, those of the fallback last. */

@@ -4,29 +4,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * What happened to a request on its way: how long each stage took, what every source said, and
- * where items were lost. Immutable.
+ * What happened to a request on its way: how long each stage took, what every source and the ranker
+ * did, and how the list came about of what they said. Immutable.
  *
  * @param stages nanoseconds by stage, in the order of the path
  * @param sources what every source did, in the order of the surface
- * @param removed how many candidates the last filter took out, by reason
- * @param filled how many items were added from the fallback so that the list is full
  * @param ranker who ordered the candidates
+ * @param course from the ordered candidates to the list
  */
 public record Trace(
-    Map<String, Long> stages,
-    List<SourceCall> sources,
-    Map<String, Integer> removed,
-    int filled,
-    RankerCall ranker) {
+    Map<String, Long> stages, List<SourceCall> sources, RankerCall ranker, Course course) {
   /** Copies the collections, in their order. */
   public Trace {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
     sources = List.copyOf(sources);
-    removed = Collections.unmodifiableMap(new TreeMap<>(removed));
   }
 
   /**

@@ -14,7 +14,10 @@ final class PersonalizationTest {
           "home",
           false,
           List.of(new Said("als", true, List.of()), new Said("ease", true, List.of())),
-          List.of(Said.of("popular", "b")));
+          List.of(Said.of("popular", "b")),
+          List.of(),
+          List.of(),
+          List.of());
 
   private String missing(Visitor visitor, Set<String> used, Trace.SourceCall... calls) {
     return Personalization.missing(shop.query(visitor), surface, used, List.of(calls));

@@ -14,7 +14,6 @@ import io.cairn.core.Visitor;
 import io.cairn.recommender.retrieval.Rung;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -155,12 +154,12 @@ final class RecommenderTest {
     // neighbours of f are a, d, e; a was seen
     assertThat(names(made).subList(0, 2)).containsExactlyInAnyOrder("d", "e");
     assertThat(names(made).subList(2, 5)).containsExactlyInAnyOrder("b", "c", "g");
-    assertThat(made.trace().filled()).isEqualTo(3);
+    assertThat(made.trace().course().filled()).isEqualTo(Set.copyOf(Shop.ids("b", "c", "g")));
     assertThat(made.trace().sources())
         .extracting(Trace.SourceCall::source)
         .containsExactly("similar", "popular");
     assertThat(made.trace().stages().keySet())
-        .containsExactly("rows", "retrieval", "ranking", "filter", "fill");
+        .containsExactly("rows", "retrieval", "ranking", "reranking", "placing", "fill");
     assertThat(made.trace().stages().values()).allMatch(nanos -> nanos > 0);
   }
 
@@ -168,7 +167,7 @@ final class RecommenderTest {
   void recommend_countsWhatWasLostOnTheWay() {
     shop.unavailable("d");
     Recommendation made = recommender.recommend(Shop.request("similar", Shop.user("u"), 2, "f"));
-    assertThat(made.trace().removed()).isEqualTo(Map.of("not available", 1));
+    assertThat(made.trace().course().removed()).isEqualTo(Map.of("not available", 1));
     assertThat(names(made)).startsWith("e").doesNotContain("d");
   }
 
@@ -187,9 +186,10 @@ final class RecommenderTest {
         .isEqualTo(
             made.items().stream()
                 .map(Recommended::candidate)
-                .map(c -> new Event.Shown(c.item(), c.score(), c.proposals()))
+                .map(c -> new Event.Shown(c.item(), c.score(), c.proposals(), 1))
                 .toList());
     assertThat(impression.shown()).allSatisfy(s -> assertThat(s.proposals()).isNotEmpty());
+    assertThat(impression.asked().count()).isEqualTo(made.request().count());
     assertThat(made.items()).extracting(Recommended::position).containsExactly(1, 2, 3);
   }
 
@@ -301,6 +301,6 @@ final class RecommenderTest {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> trace.stages().clear());
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> trace.removed().put("", Optional.of(1).get()));
+        .isThrownBy(() -> trace.course().lost().clear());
   }
 }

@@ -16,10 +16,12 @@ import io.cairn.core.Value;
 import io.cairn.core.Visitor;
 import io.cairn.events.MemoryEventLog;
 import io.cairn.features.FeatureFolder;
+import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.MemoryFeatureStore;
+import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.retrieval.Query;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +136,10 @@ public final class Shop {
 
   public Query query(RecommendationRequest request) {
     return new Queries(features, store).query(request, Optional.empty());
+  }
+
+  public Slate slate(RecommendationRequest request) {
+    return new Slate(query(request), new FeatureReader(features, store), Map.of());
   }
 
   public Query queryOnly(Visitor visitor, String... items) {

@@ -117,9 +117,14 @@ record RecommendationPage(Engine engine, Recommendation made) {
     Table stages = new Table("stage", "milliseconds");
     trace.stages().forEach((stage, nanos) -> stages.row(stage, milliseconds(nanos)));
     stages.print(console);
-    trace.removed().forEach((why, n) -> console.out().println("removed " + n + ": " + why));
-    if (trace.filled() > 0) {
-      console.out().println("filled up with " + trace.filled() + " items of the fallback");
+    trace
+        .course()
+        .removed()
+        .forEach((why, n) -> console.out().println("removed " + n + ": " + why));
+    if (trace.course().filled().size() > 0) {
+      console
+          .out()
+          .println("filled up with " + trace.course().filled().size() + " items of the fallback");
     }
   }
 

@@ -153,8 +153,8 @@ public final class Engine implements AutoCloseable {
   public long[] append(List<Event> events) {
     long[] offsets = log().append(events);
     folder.catchUp(Progress.NONE);
-    recommender.arrived(items(events));
-    recommender.touched(interactions(events.stream()));
+    recommender.freshCatalogue().arrived(items(events));
+    recommender.freshCatalogue().touched(interactions(events.stream()));
     return offsets;
   }
 
@@ -190,9 +190,9 @@ public final class Engine implements AutoCloseable {
       result = work.apply(folding);
     }
     folder.catchUp(progress);
-    recommender.findArrivals();
+    recommender.freshCatalogue().findArrivals();
     try (Stream<Event.Interaction> imported = interactionsFrom(before)) {
-      recommender.touched(imported);
+      recommender.freshCatalogue().touched(imported);
     }
     return result;
   }
@@ -234,8 +234,10 @@ public final class Engine implements AutoCloseable {
     if (!loaded.equals(models)) {
       models = Map.copyOf(loaded);
       recommender = assemble();
-      recommender.findArrivals(); // not before: from now on, what is appended is known to it
-      recommender.findTouched(this::interactionsFrom);
+      recommender
+          .freshCatalogue()
+          .findArrivals(); // not before: from now on, what is appended is known to it
+      recommender.freshCatalogue().findTouched(this::interactionsFrom);
     }
     return news;
   }

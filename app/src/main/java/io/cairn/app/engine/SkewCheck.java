@@ -3,7 +3,6 @@ package io.cairn.app.engine;
 import io.cairn.core.Candidate;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
-import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
 import io.cairn.features.FeatureFolder;
@@ -14,6 +13,7 @@ import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelRegistry;
 import io.cairn.recommender.Recommendation;
+import io.cairn.recommender.Recommended;
 import io.cairn.recommender.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,10 +67,10 @@ public final class SkewCheck implements AutoCloseable {
   /**
    * A list that was made.
    *
-   * @param served what the ranker saw of the first items that are shown; fallbacks filled in the
-   *     others
+   * @param ranked those of the shown items that the ranker saw; fallbacks filled in the others
+   * @param served what it saw of them
    */
-  private record Sample(Event.Impression shown, FeatureMatrix served) {
+  private record Sample(Event.Impression shown, List<Candidate> ranked, FeatureMatrix served) {
     long offset() {
       return shown.asOf().offset();
     }
@@ -79,13 +79,6 @@ public final class SkewCheck implements AutoCloseable {
     Situation.Occasion occasion() {
       return new Situation.Occasion(
           shown.visitor(), shown.surface(), shown.context(), shown.time(), 0);
-    }
-
-    List<Candidate> candidates() {
-      return shown.shown().stream()
-          .limit(served.rows())
-          .map(item -> new Candidate(item.item(), item.proposals(), item.score()))
-          .toList();
     }
   }
 
@@ -116,12 +109,13 @@ public final class SkewCheck implements AutoCloseable {
   void offer(Recommendation made, Event.Impression shown) {
     if (made.basis().isPresent() && random.nextDouble() < share) {
       Ranking.Basis basis = made.basis().get();
-      List<ItemId> ranked =
+      List<Candidate> ranked =
           made.items().stream()
-              .limit((long) made.items().size() - made.trace().filled())
-              .map(item -> item.candidate().item())
+              .map(Recommended::candidate)
+              .filter(candidate -> !made.trace().course().filled().contains(candidate.item()))
               .toList();
-      if (!waiting.offer(new Sample(shown, basis.features(ranked)))) {
+      FeatureMatrix served = basis.features(ranked.stream().map(Candidate::item).toList());
+      if (!waiting.offer(new Sample(shown, ranked, served))) {
         dropped.incrementAndGet();
       }
     }
@@ -178,7 +172,7 @@ public final class SkewCheck implements AutoCloseable {
       return Optional.empty();
     }
     FeatureReader reader = new FeatureReader(features, rows.orElseThrow().store());
-    return Optional.of(reader.read(sample.occasion(), sample.candidates(), spaces).matrix());
+    return Optional.of(reader.read(sample.occasion(), sample.ranked(), spaces).matrix());
   }
 
   /** Folds in strides, so that closing need not wait long; returns whether the rows are there. */

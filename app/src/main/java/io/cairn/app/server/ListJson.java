@@ -152,8 +152,8 @@ record ListJson(Engine engine) {
       }
     }
     ObjectNode removed = json.putObject("removed");
-    new TreeMap<>(trace.removed()).forEach(removed::put);
-    json.put("filled", trace.filled());
+    new TreeMap<>(trace.course().removed()).forEach(removed::put);
+    json.put("filled", trace.course().filled().size());
     ObjectNode ranker = json.putObject("ranker").put("name", trace.ranker().name());
     if (!trace.ranker().problem().isEmpty()) {
       ranker.put("problem", trace.ranker().problem());

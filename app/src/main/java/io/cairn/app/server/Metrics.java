@@ -112,11 +112,14 @@ final class Metrics implements AutoCloseable {
             "personalized",
             String.valueOf(made.personalized()))
         .increment();
-    registry.counter("cairn.list.fills", "surface", surface).increment(made.trace().filled());
+    registry
+        .counter("cairn.list.fills", "surface", surface)
+        .increment(made.trace().course().filled().size());
     made.trace().stages().forEach((stage, nanos) -> stage(surface, stage, nanos));
     made.trace().sources().forEach(this::source);
     ranker(made.trace().ranker());
     made.trace()
+        .course()
         .removed()
         .forEach(
             (reason, count) ->

@@ -8,6 +8,7 @@ import io.cairn.recommender.Recommended;
 import io.cairn.recommender.ranking.Ranking;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a ranker saw of the items that it put into a list.
@@ -22,9 +23,13 @@ record ServedList(
 
   /** Returns what is known of a list; empty for one that no model ordered. */
   static Optional<ServedList> of(Recommendation made, long end) {
-    int ranked = made.items().size() - made.trace().filled();
+    Set<ItemId> filled = made.trace().course().filled();
     List<ItemId> items =
-        made.items().stream().limit(ranked).map(Recommended::candidate).map(c -> c.item()).toList();
+        made.items().stream()
+            .map(Recommended::candidate)
+            .map(c -> c.item())
+            .filter(i -> !filled.contains(i))
+            .toList();
     return made.basis().map(basis -> of(made, basis, items, end));
   }
 

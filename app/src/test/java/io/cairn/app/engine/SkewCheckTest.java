@@ -167,7 +167,8 @@ final class SkewCheckTest {
             engine.store(),
             new Surroundings(
                 Runnable::run, 1, () -> 0, (list, shown) -> made.add(new Made(list, shown)))));
-    made.removeIf(each -> each.list().trace().filled() == each.list().items().size());
+    made.removeIf(
+        each -> each.list().trace().course().filled().size() == each.list().items().size());
     return made;
   }
 

@@ -45,15 +45,14 @@ public final class NearDuplicates {
     this.overlapMin = overlapMin;
   }
 
-  /** Adds an item, unless it is nearly the same as one that was added: then returns that one. */
-  public Optional<ItemId> addUnlessThere(Item item) {
+  /** Returns the first of the added items that is nearly the same as the item. */
+  public Optional<ItemId> near(Item item) {
     int[] its = texts(item);
     for (int other = 0; other < items.size(); other++) {
       if (isNear(its, texts.get(other))) {
         return Optional.of(items.get(other));
       }
     }
-    add(item.id(), its);
     return Optional.empty();
   }
 

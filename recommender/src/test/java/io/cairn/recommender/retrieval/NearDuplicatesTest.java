@@ -29,19 +29,19 @@ final class NearDuplicatesTest {
   }
 
   @Test
-  void addUnlessThere_nearlyTheSame_namesTheFirst() {
+  void near_nearlyTheSame_namesTheFirst() {
     NearDuplicates list = new NearDuplicates(.8);
-    assertThat(list.addUnlessThere(item("a", "a red ball for dogs"))).isEmpty();
-    assertThat(list.addUnlessThere(item("b", "A red ball, for big dogs")))
+    assertThat(addUnlessThere(list, item("a", "a red ball for dogs"))).isEmpty();
+    assertThat(addUnlessThere(list, item("b", "A red ball, for big dogs")))
         .contains(new ItemId("a"));
-    assertThat(list.addUnlessThere(item("c", "a blue ball for cats"))).isEmpty();
+    assertThat(addUnlessThere(list, item("c", "a blue ball for cats"))).isEmpty();
   }
 
   @Test
-  void addUnlessThere_ofItemsWithFewTexts_knowsTooLittle() {
+  void near_ofItemsWithFewTexts_knowsTooLittle() {
     NearDuplicates list = new NearDuplicates(.8);
-    assertThat(list.addUnlessThere(item("a", "red ball"))).isEmpty();
-    assertThat(list.addUnlessThere(item("b", "red ball"))).isEmpty();
+    assertThat(addUnlessThere(list, item("a", "red ball"))).isEmpty();
+    assertThat(addUnlessThere(list, item("b", "red ball"))).isEmpty();
     assertThat(list.groups()).isEmpty();
   }
 
@@ -98,5 +98,13 @@ final class NearDuplicatesTest {
   @ValueSource(doubles = {0, -1, 1.1, Double.NaN})
   void of_anOverlapOutOfRange_isRefused(double overlap) {
     assertThatIllegalArgumentException().isThrownBy(() -> new NearDuplicates(overlap));
+  }
+
+  private static Optional<ItemId> addUnlessThere(NearDuplicates list, Item item) {
+    Optional<ItemId> near = list.near(item);
+    if (near.isEmpty()) {
+      list.add(item);
+    }
+    return near;
   }
 }

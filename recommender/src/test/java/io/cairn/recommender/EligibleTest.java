@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-final class ShowableTest {
+final class EligibleTest {
   private static final String[] LISTED = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
   /** What the world is like: each set is a choice of items. */
@@ -73,18 +74,17 @@ final class ShowableTest {
   }
 
   @Property(tries = 300)
-  void keep_whateverIsProposed_keepsOnlyWhatMayBeShown(
+  void next_whateverIsProposed_hasOnlyWhatMayBeShown(
       @ForAll("worlds") World world, @ForAll("proposals") List<String> proposed) {
-    Shop shop = world.shop();
-    Showable showable =
-        new Showable(shop.features(), shop.store(), shop.query(world.request("home", 10)), 0);
-    List<Candidate> ranked = proposed.stream().map(ShowableTest::candidate).toList();
-    List<String> first = names(showable.keep(ranked, 2));
-    List<String> more = names(showable.keep(ranked, 10));
+    Eligible eligible = eligible(world.shop(), world.request("home", 10));
+    List<Candidate> ranked = proposed.stream().map(EligibleTest::candidate).toList();
+    eligible.offer(ranked);
     Set<String> allowed = world.showable();
     allowed.retainAll(proposed);
-    assertThat(first).hasSize(Math.min(2, allowed.size()));
-    assertThat(Stream.concat(first.stream(), more.stream()))
+    List<String> first = names(eligible.next(2));
+    assertThat(first).hasSizeGreaterThanOrEqualTo(Math.min(2, allowed.size()));
+    eligible.offer(ranked);
+    assertThat(Stream.concat(first.stream(), names(eligible.next(10)).stream()))
         .containsExactlyInAnyOrderElementsOf(allowed);
   }
 
@@ -108,51 +108,51 @@ final class ShowableTest {
   }
 
   @Test
-  void removed_countsByReason() {
-    Shop shop = new Shop().items(9, LISTED).does("u", "view", 1, "a", "b").unavailable("c");
+  void losses_nameTheGateAndTheReason() {
+    Shop shop = new Shop().items(9, LISTED).does("u", "view", 1, "a").unavailable("c");
     RecommendationRequest request =
         Shop.request("home", Shop.user("u"), 10, Set.copyOf(Shop.ids("d")), "e");
-    Showable showable = new Showable(shop.features(), shop.store(), shop.query(request), 0);
-    List<Candidate> ranked =
-        Stream.of("a", "b", "c", "d", "e", "unknown", "f").map(ShowableTest::candidate).toList();
-    assertThat(names(showable.keep(ranked, 10))).containsExactly("f");
-    assertThat(showable.removed())
+    Eligible eligible = eligible(shop, request);
+    eligible.offer(
+        Stream.of("a", "c", "d", "e", "unknown", "f").map(EligibleTest::candidate).toList());
+    assertThat(names(eligible.next(10))).containsExactly("f");
+    assertThat(eligible.losses())
         .isEqualTo(
             Map.of(
-                "seen", 2,
-                "not available", 1,
-                "excluded by the request", 1,
-                "what the list is about", 1,
-                "not in the catalogue", 1));
+                new ItemId("a"), new Loss("seen", "seen"),
+                new ItemId("c"), new Loss("available", "not available"),
+                new ItemId("d"), new Loss("excluded", "excluded by the request"),
+                new ItemId("e"), new Loss("seeds", "what the list is about"),
+                new ItemId("unknown"), new Loss("catalogue", "not in the catalogue")));
   }
 
   @Test
-  void keep_stopsAtTheLimit_andCountsNoFurther() {
-    Shop shop = new Shop().items(9, LISTED);
-    Showable showable =
-        new Showable(shop.features(), shop.store(), shop.query(Visitor.ANONYMOUS), 0);
-    assertThat(names(showable.keep(List.of(candidate("a"), candidate("unknown")), 1)))
-        .containsExactly("a");
-    assertThat(showable.removed()).isEmpty();
+  void next_looksAtNoMoreThanAPage() {
+    Eligible eligible = eligible(new Shop().items(9, LISTED), Visitor.ANONYMOUS);
+    Stream<String> many = IntStream.range(0, 100).mapToObj(i -> "unknown" + i);
+    eligible.offer(Stream.concat(Stream.of("a"), many).map(EligibleTest::candidate).toList());
+    assertThat(names(eligible.next(1))).containsExactly("a");
+    assertThat(eligible.losses()).hasSize(19);
   }
 
   @Test
-  void keep_ofWhatIsNearlyTheSame_keepsTheFirst_andTheOthersToSpare() {
-    Shop shop =
-        new Shop()
-            .titled("a", "a red ball for dogs")
-            .titled("b", "A red ball, for dogs!")
-            .titled("c", "a green ball for cats")
-            .titled("d", "red ball for a dog, dogs");
-    Showable showable =
-        new Showable(shop.features(), shop.store(), shop.query(Visitor.ANONYMOUS), .8);
-    List<Candidate> ranked =
-        Stream.of("a", "b", "c", "b", "d").map(ShowableTest::candidate).toList();
-    assertThat(names(showable.keep(ranked, 10))).containsExactly("a", "c");
-    assertThat(showable.removed()).isEqualTo(Map.of("nearly the same as another on the list", 3));
-    assertThat(names(showable.spare(1))).containsExactly("b");
-    assertThat(names(showable.spare(9))).containsExactly("d");
-    assertThat(showable.spare(9)).isEmpty();
+  void relax_letsAGateGo_butNotTheOthers() {
+    Shop shop = new Shop().items(9, LISTED).does("u", "view", 1, "a", "b").unavailable("b");
+    Eligible eligible = eligible(shop, Shop.user("u"));
+    eligible.offer(Stream.of("a", "b", "c").map(EligibleTest::candidate).toList());
+    assertThat(names(eligible.next(10))).containsExactly("c");
+    eligible.relax(Eligible.SEEN);
+    assertThat(names(eligible.next(10))).containsExactly("a");
+    assertThat(eligible.losses())
+        .isEqualTo(Map.of(new ItemId("b"), new Loss("available", "not available")));
+  }
+
+  private static Eligible eligible(Shop shop, Visitor visitor) {
+    return eligible(shop, Shop.request("home", visitor, 10, Set.of()));
+  }
+
+  private static Eligible eligible(Shop shop, RecommendationRequest request) {
+    return new Eligible(shop.slate(request), List.of());
   }
 
   private static Candidate candidate(String item) {

@@ -1,0 +1,51 @@
+package io.cairn.recommender.reranking;
+
+import io.cairn.core.Candidate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lets no more than so many items with one value of an attribute stand among the first places, such
+ * as two of a brand among the first ten. An item with several values counts for each of them; one
+ * without any is never held back.
+ *
+ * @param attribute its name; {@code category} is the categories
+ * @param max how many items may have one value, at least 1
+ * @param first among how many places, at least 1
+ */
+public record Cap(String attribute, int max, int first) implements Placement {
+  /** Checks the settings. */
+  public Cap {
+    Checks.text("attribute", attribute);
+    Checks.atLeast("max", max, 1);
+    Checks.atLeast("first", first, 1);
+  }
+
+  @Override
+  public Placing begin(Slate slate) {
+    Map<String, Integer> counts = new HashMap<>();
+    return new Placing() {
+      @Override
+      public Optional<String> against(Candidate candidate, int position) {
+        if (position > first) {
+          return Optional.empty();
+        }
+        return values(candidate).stream()
+            .filter(value -> counts.getOrDefault(value, 0) >= max)
+            .findFirst()
+            .map(value -> "%d of %s %s stand above".formatted(max, attribute, value));
+      }
+
+      @Override
+      public void placed(Candidate candidate, int position) {
+        values(candidate).forEach(value -> counts.merge(value, 1, Integer::sum));
+      }
+
+      private List<String> values(Candidate candidate) {
+        return slate.item(candidate.item()).texts(attribute);
+      }
+    };
+  }
+}
