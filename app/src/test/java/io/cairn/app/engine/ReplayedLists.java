@@ -103,7 +103,7 @@ final class ReplayedLists {
   private static List<Candidate> candidates(ServedList list, Event.Impression shown) {
     List<Candidate> candidates =
         shown.shown().stream()
-            .limit(list.items().size())
+            .filter(item -> list.items().contains(item.item()))
             .map(item -> new Candidate(item.item(), item.proposals(), item.score()))
             .toList();
     assertThat(candidates).extracting(Candidate::item).isEqualTo(list.items());
