@@ -45,10 +45,10 @@ final class Composition {
     steps.add(new Course.Step("ranking", ranked));
     eligible.offer(ranked);
     boolean isReordered = !surface.reorderings().isEmpty();
-    List<Candidate> order =
-        eligible.next(isReordered ? Math.max(depth, slate.count()) : slate.count());
+    // however long the list is to be, the same candidates are put in order
+    List<Candidate> order = eligible.next(isReordered ? depth : slate.count());
     for (Control<Reordering> control : surface.reorderings()) {
-      order = control.reranker().reorder(slate, order);
+      order = control.reranker().reorder(slate.at(control.name()), order);
       steps.add(new Course.Step(control.name(), order));
     }
     assembly.offer(order);
