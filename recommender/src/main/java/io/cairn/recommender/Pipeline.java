@@ -47,6 +47,7 @@ record Pipeline(
       SourceSettings.Parts parts,
       Collection<? extends TrainedModel> trained,
       FeatureReader reader) {
+    checkFeatures(settings, reader.features().columns());
     Map<String, CandidateSource> sources = new HashMap<>();
     Map<String, ModelArtifact> models = new HashMap<>();
     settings
@@ -86,6 +87,24 @@ record Pipeline(
         settings.candidatesPerSource(),
         settings.deadline(),
         settings.rerankDepth());
+  }
+
+  /**
+   * Checks that there are the features which the re-rankers of surfaces read.
+   *
+   * @throws IllegalArgumentException if there is one not
+   */
+  private static void checkFeatures(PipelineSettings settings, List<String> features) {
+    for (PipelineSettings.SurfaceSettings surface : settings.surfaces().values()) {
+      for (String name : surface.rerankersOrNone()) {
+        for (String feature : settings.rerankers().get(name).features()) {
+          if (!features.contains(feature)) {
+            throw new IllegalArgumentException(
+                "re-ranker %s reads feature '%s', there are %s".formatted(name, feature, features));
+          }
+        }
+      }
+    }
   }
 
   /** Returns the re-rankers of one kind that the surface names, in its order. */

@@ -145,6 +145,11 @@ public record PipelineSettings(
       asked.addAll(surface.fallback());
       checkKnown(entry.getKey(), "sources", asked, sources.keySet());
       checkKnown(entry.getKey(), "re-rankers", surface.rerankersOrNone(), rerankers.keySet());
+      for (String name : surface.rerankersOrNone()) {
+        List<String> wanted = rerankers.get(name).sources();
+        String what = "sources by its re-ranker " + name;
+        checkKnown(entry.getKey(), what, wanted, Set.copyOf(surface.sources()));
+      }
       checkKnown(entry.getKey(), "relaxations", surface.relaxOrDefault(), relaxable(rerankers));
     }
   }

@@ -7,9 +7,10 @@ import java.util.List;
 
 /**
  * Gives a share of the places to surprises: candidates that are among the half that is least like
- * the history, and among the half that is least popular. Each such place takes the one with the
- * best score, so that a surprise is relevant too. A candidate of which it is not known how like the
- * history it is is no surprise: for somebody without a history the order stays.
+ * the history, and among the half that is least popular; of equal ones the half may be more, but
+ * never those with the highest value. Each such place takes the one with the best score, so that a
+ * surprise is relevant too. A candidate of which it is not known how like the history it is is no
+ * surprise: for somebody without a history the order stays.
  *
  * @param share of the places, in [0, 1]: with a fifth every fifth place
  * @param likeness the feature that says how like the history an item is, higher is more like it,
@@ -74,23 +75,24 @@ public record Serendipity(double share, String likeness, String popularity, int 
   private boolean[] surprises(Slate slate, List<Candidate> ranked) {
     float[] like = slate.feature(likeness, ranked);
     float[] popular = slate.feature(popularity, ranked);
-    float likeMost = median(like);
-    float popularMost = median(popular);
     boolean[] isSurprise = new boolean[like.length];
-    for (int row = 0; row < like.length; row++) {
-      isSurprise[row] = like[row] <= likeMost && popular[row] <= popularMost; // never for NaN
-    }
+    Arrays.fill(isSurprise, true);
+    keepLower(like, isSurprise);
+    keepLower(popular, isSurprise);
     return isSurprise;
   }
 
-  /** Returns the middle of the values that are known; {@link Float#NaN} where none is. */
-  private static float median(float[] values) {
-    float[] sorted = values.clone();
-    Arrays.sort(sorted); // NaN comes last
-    int known = sorted.length;
-    while (known > 0 && Float.isNaN(sorted[known - 1])) {
-      known--;
+  /** Keeps those whose value is known, not above the middle one, and below the highest. */
+  private static void keepLower(float[] values, boolean[] isKept) {
+    float[] known = values.clone();
+    Arrays.sort(known); // NaN comes last
+    int size = known.length;
+    while (size > 0 && Float.isNaN(known[size - 1])) {
+      size--;
     }
-    return known == 0 ? Float.NaN : sorted[(known - 1) / 2];
+    for (int row = 0; row < values.length; row++) {
+      isKept[row] &=
+          size > 0 && values[row] <= known[(size - 1) / 2] && values[row] < known[size - 1];
+    }
   }
 }

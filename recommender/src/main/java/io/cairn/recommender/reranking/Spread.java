@@ -46,8 +46,7 @@ public record Spread(String attribute, int max, int window) implements Placement
 
       private Optional<String> reason(String value) {
         return Optional.of(
-            "%d of %s %s stand in the %d places above"
-                .formatted(max, attribute, value, window - 1));
+            "%d of %s %s in the %d places above".formatted(max, attribute, value, window - 1));
       }
 
       @Override
