@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The parts of a path, made from the configuration and the trained models. Immutable.
@@ -95,16 +97,20 @@ record Pipeline(
    * @throws IllegalArgumentException if there is one not
    */
   private static void checkFeatures(PipelineSettings settings, List<String> features) {
-    for (PipelineSettings.SurfaceSettings surface : settings.surfaces().values()) {
-      for (String name : surface.rerankersOrNone()) {
-        for (String feature : settings.rerankers().get(name).features()) {
-          if (!features.contains(feature)) {
-            throw new IllegalArgumentException(
-                "re-ranker %s reads feature '%s', there are %s".formatted(name, feature, features));
-          }
-        }
-      }
-    }
+    Set<String> used = new HashSet<>();
+    settings.surfaces().values().forEach(surface -> used.addAll(surface.rerankersOrNone()));
+    settings
+        .rerankers()
+        .forEach(
+            (name, reranker) -> {
+              List<String> unknown = new ArrayList<>(reranker.features());
+              unknown.removeAll(features);
+              if (used.contains(name) && !unknown.isEmpty()) {
+                throw new IllegalArgumentException(
+                    "re-ranker %s reads unknown features %s, there are %s"
+                        .formatted(name, unknown, features));
+              }
+            });
   }
 
   /** Returns the re-rankers of one kind that the surface names, in its order. */

@@ -50,7 +50,7 @@ public record Fatigue(String shown, Optional<String> clicked, double keep, Refus
       attributes = List.copyOf(attributes);
       Checks.below("lost", lost, 0, 1);
       Checks.below("lost-alike", lostAlike, 0, 1);
-      Checks.above("half-life", halfLife.toMillis(), 0);
+      Checks.above("half-life", (double) halfLife.toMillis(), 0);
     }
   }
 
@@ -105,11 +105,12 @@ public record Fatigue(String shown, Optional<String> clicked, double keep, Refus
     long now = slate.query().request().time().toEpochMilli();
     List<ItemId> refused = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
+    double halfLifeMillis = (double) refusals.halfLife().toMillis();
     for (int event = 0; event < recent.size(); event++) {
       if (refusals.events().contains(recent.types()[event])) {
         refused.add(recent.items()[event]);
         double elapsed = (double) now - recent.times()[event];
-        weights.add(Factors.left(elapsed, refusals.halfLife().toMillis()));
+        weights.add(Factors.left(elapsed, halfLifeMillis));
       }
     }
     if (refused.isEmpty()) {

@@ -33,21 +33,23 @@ final class TextSets implements Alike {
    */
   static TextSets of(List<Candidate> candidates, Function<ItemId, List<String>> texts) {
     Map<String, Integer> numbers = new HashMap<>();
-    List<List<String>> all = new ArrayList<>(candidates.size());
+    List<int[]> all = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
-      List<String> its = texts.apply(candidate.item());
-      its.forEach(text -> numbers.putIfAbsent(text, numbers.size()));
+      List<String> different = texts.apply(candidate.item());
+      int[] its = new int[different.size()];
+      for (int at = 0; at < its.length; at++) {
+        its[at] = numbers.computeIfAbsent(different.get(at), _ -> numbers.size());
+      }
       all.add(its);
     }
     int words = Math.max(1, (numbers.size() + Long.SIZE - 1) / Long.SIZE);
     long[] bits = new long[candidates.size() * words];
     int[] sizes = new int[candidates.size()];
     for (int row = 0; row < sizes.length; row++) {
-      for (String text : all.get(row)) {
-        int number = numbers.get(text);
+      for (int number : all.get(row)) {
         bits[row * words + number / Long.SIZE] |= 1L << number;
       }
-      sizes[row] = all.get(row).size();
+      sizes[row] = all.get(row).length;
     }
     return new TextSets(words, bits, sizes);
   }
