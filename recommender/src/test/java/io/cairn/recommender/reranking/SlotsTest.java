@@ -2,6 +2,7 @@ package io.cairn.recommender.reranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cairn.core.Candidate;
 import io.cairn.core.ItemId;
@@ -60,8 +61,7 @@ final class SlotsTest extends RerankerContract {
     assertThat(slate.effects())
         .extracting(Effect::item, Effect::what)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                new ItemId("i1"), "place 2 is kept for others, of which there are none"));
+            tuple(new ItemId("i1"), "place 2 is kept for others, of which there are none"));
   }
 
   private static Slots reranker(List<Integer> positions) {
