@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,40 @@ record Splits(Path folder) {
         itemsPerLine(lines(split.resolve("train.txt"))),
         itemsPerLine(lines(split.resolve("test.txt"))),
         1);
+  }
+
+  /**
+   * Fold 0 of the split of Anelli and others: liked films (four stars and more) of people and films
+   * that have ten of them, without the fold.
+   */
+  RerankingLists.Films movieLens1mTopn() {
+    List<String[]> liked =
+        lines(folder.resolve("ml-1m/ratings.dat"))
+            .map(line -> line.split("::", -1))
+            .filter(field -> Integer.parseInt(field[2]) >= 4)
+            .toList();
+    List<Pair> core = core(liked.stream().map(field -> new Pair(field[0], field[1])).toList(), 10);
+    List<Pair> test = pairs(lines(folder.resolve("ml-1m/topn-quest/0.test.tsv")));
+    Set<Pair> tested = new HashSet<>(test);
+    List<Pair> train = core.stream().filter(pair -> !tested.contains(pair)).toList();
+    Map<String, List<String>> genres = new HashMap<>();
+    lines(folder.resolve("ml-1m/movies.dat"))
+        .map(line -> line.split("::", -1))
+        .forEach(field -> genres.put(field[0], List.of(field[2].split("\\|"))));
+    return new RerankingLists.Films(train, test, genres);
+  }
+
+  /** Takes out users and items of fewer pairs, again and again, until none is left. */
+  private static List<Pair> core(List<Pair> pairs, int least) {
+    Map<String, Long> users =
+        pairs.stream().collect(Collectors.groupingBy(Pair::user, Collectors.counting()));
+    Map<String, Long> items =
+        pairs.stream().collect(Collectors.groupingBy(Pair::item, Collectors.counting()));
+    List<Pair> kept =
+        pairs.stream()
+            .filter(pair -> users.get(pair.user()) >= least && items.get(pair.item()) >= least)
+            .toList();
+    return kept.size() == pairs.size() ? kept : core(kept, least);
   }
 
   /** LightGCN's split; users with any training. */

@@ -90,6 +90,19 @@ public final class CatalogueEntry implements State {
     return firstSeenMillis;
   }
 
+  /**
+   * Returns the different texts of an attribute of the item, in their order; see {@link
+   * Item#texts}. Equal texts of different items are the same object.
+   */
+  public List<String> different(String attribute) {
+    return texts(attribute).list();
+  }
+
+  /** Returns the different words of attributes of the item, in their order, in lower case. */
+  public List<String> differentWords(List<String> attributes) {
+    return words(attributes).list();
+  }
+
   /** Whether it left the catalogue for good. */
   public boolean removed() {
     return removed;

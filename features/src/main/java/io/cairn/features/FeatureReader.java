@@ -48,6 +48,17 @@ public record FeatureReader(FeatureSet features, FeatureStore store) {
   }
 
   /**
+   * Returns what the candidates of a list have in common, in one round trip, for those who read
+   * single features of rows that they have; see {@link FeatureSet#cells}.
+   *
+   * @param spaces the vectors of models, by the models' names
+   */
+  public Situation situation(Situation.Occasion occasion, Map<String, VectorSpace> spaces) {
+    List<EntityKey> actors = occasion.actors();
+    return features.situation(occasion, actor(actors, store.get(actors)), spaces);
+  }
+
+  /**
    * Returns the user's row. Before the user has a history, it is the session's: somebody who just
    * said who they are goes on with what they did before. What is known of the user stays.
    */

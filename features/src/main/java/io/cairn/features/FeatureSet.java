@@ -208,6 +208,21 @@ public final class FeatureSet {
     return new FeatureMatrix(columns, candidates.size(), values);
   }
 
+  /**
+   * Returns the computation of one feature for the candidates of a list, without that of the
+   * others.
+   *
+   * @throws IllegalArgumentException if there is no feature of that name
+   */
+  public Feature.Cells cells(Situation situation, String name) {
+    int column = columns.indexOf(name);
+    if (column < 0) {
+      throw new IllegalArgumentException(
+          "unknown feature '%s', there are %s".formatted(name, columns));
+    }
+    return computations.get(column).of(situation);
+  }
+
   /** Returns what the candidates of a list have in common, read from the row of whoever asks. */
   public Situation situation(
       Situation.Occasion occasion, Row actor, Map<String, VectorSpace> spaces) {

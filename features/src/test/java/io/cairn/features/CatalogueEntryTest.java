@@ -52,6 +52,15 @@ final class CatalogueEntryTest {
   }
 
   @Test
+  void different_isWhatFeaturesSee() {
+    Item item = itemWith("a", Map.of("title", new Value.Text("Blue blue boots")));
+    CatalogueEntry entry = new CatalogueEntry(item, 1, false);
+    assertThat(entry.different("title")).containsExactly("Blue blue boots");
+    assertThat(entry.different("brand")).isEmpty();
+    assertThat(entry.differentWords(List.of("title"))).containsExactly("blue", "boots");
+  }
+
+  @Test
   void number_isMissingWhereThereIsNone() {
     Item item = itemWith("a", Map.of("price", new Value.Numeric(2), "brand", new Value.Text("x")));
     assertThat(CatalogueEntry.number(row(item), "price")).isEqualTo(2);

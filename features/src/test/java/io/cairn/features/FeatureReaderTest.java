@@ -5,6 +5,7 @@ import static io.cairn.features.Script.SETTINGS;
 import static io.cairn.features.Script.day;
 import static io.cairn.features.Script.itemOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.core.Candidate;
@@ -62,6 +63,25 @@ final class FeatureReaderTest {
     assertThat(column(reading, POSITION)).containsExactly(1, 2);
     assertThat(Situation.Occasion.of(shown))
         .isEqualTo(new Situation.Occasion(BOTH, "home", Context.NONE, day(1), 2));
+  }
+
+  @Test
+  void situation_forOneColumn_isThatOfAll() {
+    script.item(itemOf("a"), 0).view("ada", "a", 1);
+    FeatureStore store = script.fold(FEATURES);
+    Situation situation = new FeatureReader(FEATURES, store).situation(occasion(BOTH), Map.of());
+    CandidateRow a =
+        new CandidateRow(
+            new Candidate(new ItemId("a"), List.of(), 0),
+            Script.row(store, EntityKey.of(new ItemId("a"))));
+    FeatureReader.Reading all = read(occasion(BOTH), "a");
+    for (int column : List.of(AGE, VIEWS)) {
+      String name = FEATURES.columns().get(column);
+      assertThat(FEATURES.cells(situation, name).value(a)).isEqualTo(column(all, column)[0]);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FEATURES.cells(situation, "agee"))
+        .withMessage("unknown feature 'agee', there are [age, position, views, years]");
   }
 
   @Test

@@ -3,14 +3,16 @@ package io.cairn.recommender;
 import io.cairn.core.Candidate;
 import io.cairn.core.ItemId;
 import io.cairn.recommender.reranking.Control;
+import io.cairn.recommender.reranking.Effect;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Slate;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +28,16 @@ final class Assembly {
    */
   record Placed(Candidate candidate, float propensity) {}
 
+  /**
+   * What spoke first against a candidate.
+   *
+   * @param position the place at which it did, from 1
+   */
+  private record Held(Loss loss, int position) {}
+
   private final Map<String, Placement.Placing> placings = new LinkedHashMap<>();
+  private final Map<ItemId, Held> held = new HashMap<>();
+  private final Slate slate;
   private final Supplier<List<Candidate>> more;
   private final List<Candidate> waiting = new ArrayList<>();
   private final List<Placed> page = new ArrayList<>();
@@ -37,7 +48,10 @@ final class Assembly {
    * @param more gives candidates that come after those that were offered; none at the end
    */
   Assembly(Slate slate, List<Control<Placement>> placements, Supplier<List<Candidate>> more) {
-    placements.forEach(control -> placings.put(control.name(), control.reranker().begin(slate)));
+    for (Control<Placement> control : placements) {
+      placings.put(control.name(), control.reranker().begin(slate.at(control.name())));
+    }
+    this.slate = slate;
     this.more = more;
   }
 
@@ -57,19 +71,39 @@ final class Assembly {
     }
   }
 
-  /** Takes the first candidate that may stand at the position, if there is any. */
+  /** Takes the candidate for the position, if any may stand there. */
   private Optional<Candidate> next(int position) {
-    Iterator<Candidate> candidates = waiting.iterator();
-    while (candidates.hasNext()) {
-      Candidate candidate = candidates.next();
-      if (against(candidate, position).isEmpty()) {
-        candidates.remove();
-        return Optional.of(candidate);
+    for (Placement.Placing placing : placings.values()) {
+      if (placing.isKept(position)) {
+        Optional<Candidate> wanted = first(position, placing::isFor);
+        if (wanted.isPresent()) {
+          return wanted;
+        }
       }
     }
-    List<Candidate> others = more.get();
-    waiting.addAll(others);
-    return others.isEmpty() ? Optional.empty() : next(position);
+    return first(position, _ -> true);
+  }
+
+  /** Takes the first of the wanted candidates that may stand at the position, if there is any. */
+  private Optional<Candidate> first(int position, Predicate<Candidate> isWanted) {
+    int at = 0;
+    while (at < waiting.size() || more()) {
+      Candidate candidate = waiting.get(at);
+      if (isWanted.test(candidate)) {
+        Optional<Loss> loss = against(candidate, position);
+        if (loss.isEmpty()) {
+          waiting.remove(at);
+          return Optional.of(candidate);
+        }
+        held.putIfAbsent(candidate.item(), new Held(loss.get(), position));
+      }
+      at++;
+    }
+    return Optional.empty();
+  }
+
+  private boolean more() {
+    return waiting.addAll(more.get());
   }
 
   private Optional<Loss> against(Candidate candidate, int position) {
@@ -84,6 +118,11 @@ final class Assembly {
 
   private void place(Candidate candidate) {
     page.add(new Placed(candidate, 1));
+    Held before = held.remove(candidate.item());
+    if (before != null) {
+      String what = "held back from place %d: %s".formatted(before.position, before.loss.reason());
+      slate.note(new Effect(before.loss.step(), candidate.item(), what, Float.NaN));
+    }
     placings.values().forEach(placing -> placing.placed(candidate, page.size()));
   }
 

@@ -44,14 +44,18 @@ final class Composition {
   void order(List<Candidate> ranked, int depth) {
     steps.add(new Course.Step("ranking", ranked));
     eligible.offer(ranked);
-    boolean isReordered = !surface.reorderings().isEmpty();
-    List<Candidate> order =
-        eligible.next(isReordered ? Math.max(depth, slate.count()) : slate.count());
+    if (surface.reorderings().isEmpty()) {
+      assembly.offer(eligible.next(slate.count()));
+      return;
+    }
+    List<Candidate> best = eligible.next(depth); // the same, however long the list is to be
+    List<Candidate> order = best.subList(0, Math.min(depth, best.size()));
     for (Control<Reordering> control : surface.reorderings()) {
-      order = control.reranker().reorder(slate, order);
+      order = control.reranker().reorder(slate.at(control.name()), order);
       steps.add(new Course.Step(control.name(), order));
     }
     assembly.offer(order);
+    assembly.offer(best.subList(order.size(), best.size()));
   }
 
   /** Places candidates until the list is full or none may be placed. */

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The parts of a path, made from the configuration and the trained models. Immutable.
@@ -47,6 +49,7 @@ record Pipeline(
       SourceSettings.Parts parts,
       Collection<? extends TrainedModel> trained,
       FeatureReader reader) {
+    checkFeatures(settings, reader.features().columns());
     Map<String, CandidateSource> sources = new HashMap<>();
     Map<String, ModelArtifact> models = new HashMap<>();
     settings
@@ -86,6 +89,28 @@ record Pipeline(
         settings.candidatesPerSource(),
         settings.deadline(),
         settings.rerankDepth());
+  }
+
+  /**
+   * Checks that there are the features which the re-rankers of surfaces read.
+   *
+   * @throws IllegalArgumentException if there is one not
+   */
+  private static void checkFeatures(PipelineSettings settings, List<String> features) {
+    Set<String> used = new HashSet<>();
+    settings.surfaces().values().forEach(surface -> used.addAll(surface.rerankersOrNone()));
+    settings
+        .rerankers()
+        .forEach(
+            (name, reranker) -> {
+              List<String> unknown = new ArrayList<>(reranker.features());
+              unknown.removeAll(features);
+              if (used.contains(name) && !unknown.isEmpty()) {
+                throw new IllegalArgumentException(
+                    "re-ranker %s reads unknown features %s, there are %s"
+                        .formatted(name, unknown, features));
+              }
+            });
   }
 
   /** Returns the re-rankers of one kind that the surface names, in its order. */

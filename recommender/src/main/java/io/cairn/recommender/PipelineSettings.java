@@ -145,6 +145,7 @@ public record PipelineSettings(
       asked.addAll(surface.fallback());
       checkKnown(entry.getKey(), "sources", asked, sources.keySet());
       checkKnown(entry.getKey(), "re-rankers", surface.rerankersOrNone(), rerankers.keySet());
+      checkSources(entry.getKey(), surface, rerankers);
       checkKnown(entry.getKey(), "relaxations", surface.relaxOrDefault(), relaxable(rerankers));
     }
   }
@@ -228,6 +229,17 @@ public record PipelineSettings(
       throw new IllegalArgumentException(
           "surface %s names a source twice: %s".formatted(name, surface.sources()));
     }
+  }
+
+  private static void checkSources(
+      String name, SurfaceSettings surface, Map<String, Reranker> rerankers) {
+    rerankers.forEach(
+        (by, reranker) -> {
+          if (surface.rerankersOrNone().contains(by)) {
+            String what = "sources by its re-ranker " + by;
+            checkKnown(name, what, reranker.sources(), Set.copyOf(surface.sources()));
+          }
+        });
   }
 
   private static Set<String> relaxable(Map<String, Reranker> rerankers) {

@@ -8,8 +8,11 @@ import io.cairn.core.Visitor;
 import io.cairn.recommender.reranking.Cap;
 import io.cairn.recommender.reranking.Control;
 import io.cairn.recommender.reranking.Distinct;
+import io.cairn.recommender.reranking.Effect;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Slate;
+import io.cairn.recommender.reranking.Slots;
+import io.cairn.recommender.reranking.Spread;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,9 +28,10 @@ final class AssemblyTest {
           .titled("c", "a green ball for cats")
           .titled("d", "red ball for a dog, dogs");
   private final Deque<List<Candidate>> more = new ArrayDeque<>();
+  private Slate slate = shop.slate(Shop.request("home", Visitor.ANONYMOUS, 10, Set.of()));
 
   private Assembly assembly(Placement placement, String... items) {
-    Slate slate = shop.slate(Shop.request("home", Visitor.ANONYMOUS, 10, Set.of()));
+    slate = shop.slate(Shop.request("home", Visitor.ANONYMOUS, 10, Set.of()));
     List<Candidate> candidates = candidates(items);
     slate.know(candidates);
     Assembly assembly =
@@ -77,6 +81,32 @@ final class AssemblyTest {
     more.add(candidates("a"));
     assembly.fill(4);
     assertThat(names(assembly)).containsExactly("x", "a", "y", "z");
+  }
+
+  @Test
+  void fill_ofAKeptPlace_takesTheFirstThatItIsFor_andAsksForMoreBefore() {
+    Stream.of("x", "y", "z").forEach(item -> shop.titled(item, "new"));
+    Slots slots = new Slots(List.of(2, 3, 4), new Slots.Condition.Attribute("title", "new"));
+    Assembly assembly = assembly(slots, "a", "b", "x");
+    more.add(candidates("c", "y"));
+    slate.know(more.getFirst());
+    assembly.fill(5);
+    assertThat(names(assembly)).containsExactly("a", "x", "y", "b", "c");
+  }
+
+  @Test
+  void fill_notesWhatWasHeldBack() {
+    Stream.of("x", "y", "z").forEach(item -> shop.titled(item, "ball"));
+    Assembly assembly = assembly(new Spread("title", 1, 2), "x", "y", "a");
+    assembly.fill(3);
+    assertThat(names(assembly)).containsExactly("x", "a", "y");
+    assertThat(slate.effects())
+        .containsExactly(
+            new Effect(
+                "control",
+                new ItemId("y"),
+                "held back from place 2: 1 of title ball in the 1 places above",
+                Float.NaN));
   }
 
   private static List<Candidate> candidates(String... items) {

@@ -15,6 +15,7 @@ import io.cairn.core.UserId;
 import io.cairn.core.Value;
 import io.cairn.core.Visitor;
 import io.cairn.events.MemoryEventLog;
+import io.cairn.features.Feature;
 import io.cairn.features.FeatureFolder;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
@@ -25,6 +26,7 @@ import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.retrieval.Query;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,20 +41,30 @@ public final class Shop {
   private static final EventWeights WEIGHTS =
       new EventWeights(Map.of("view", 1.0, "purchase", 5.0, "dislike", -4.0), 1, 0, 5);
 
-  private final FeatureSet features =
-      new FeatureSet(
-          new FeatureSettings(
-              WEIGHTS,
-              5_000,
-              100,
-              List.of("view", "purchase", "dislike"),
-              Duration.ofDays(60),
-              Duration.ofDays(3),
-              List.of("region", "age")),
-          List.of());
+  private final FeatureSet features;
   private final FeatureStore store = new MemoryFeatureStore();
   private final MemoryEventLog log = new MemoryEventLog();
-  private final FeatureFolder folder = new FeatureFolder(features, store, log);
+  private final FeatureFolder folder;
+
+  /** Opens a shop of which features know nothing beside what is always kept up. */
+  public Shop() {
+    this(List.of());
+  }
+
+  public Shop(List<Feature> computed) {
+    features =
+        new FeatureSet(
+            new FeatureSettings(
+                WEIGHTS,
+                5_000,
+                100,
+                List.of("view", "purchase", "dislike"),
+                Duration.ofDays(60),
+                Duration.ofDays(3),
+                List.of("region", "age")),
+            computed);
+    folder = new FeatureFolder(features, store, log);
+  }
 
   public FeatureSet features() {
     return features;
@@ -90,6 +102,35 @@ public final class Shop {
 
   public Shop titled(String item, String title) {
     return add(new Event.ItemUpdated(nextId(), NOW, item(item, title, true, 1)));
+  }
+
+  /** Lists an item with a brand, of which there is none if it is blank, and categories. */
+  public Shop branded(String item, double daysAgo, String brand, String... categories) {
+    Map<String, Value> attributes = new HashMap<>();
+    attributes.put(Item.TITLE, new Value.Text(String.join(" ", categories) + " by " + brand));
+    if (!brand.isBlank()) {
+      attributes.put("brand", new Value.Text(brand));
+    }
+    Item listed =
+        new Item(
+            new ItemId(item), attributes, List.of(categories), true, Optional.of(before(daysAgo)));
+    return add(new Event.ItemUpdated(nextId(), before(daysAgo), listed));
+  }
+
+  /** Shows somebody a list. */
+  public Shop shows(String user, double daysAgo, String... items) {
+    List<Event.Shown> shown =
+        ids(items).stream().map(item -> new Event.Shown(item, 0, List.of(), 1)).toList();
+    return add(
+        new Event.Impression(
+            nextId(),
+            before(daysAgo),
+            user(user),
+            new RequestId("request-" + log.end()),
+            "home",
+            Context.NONE,
+            shown,
+            Event.AsOf.UNKNOWN));
   }
 
   public Shop unavailable(String item) {

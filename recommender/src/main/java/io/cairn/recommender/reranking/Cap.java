@@ -2,7 +2,6 @@ package io.cairn.recommender.reranking;
 
 import io.cairn.core.Candidate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,25 +25,30 @@ public record Cap(String attribute, int max, int first) implements Placement {
   @Override
   public Placing begin(Slate slate) {
     Map<String, Integer> counts = new HashMap<>();
+    Map<String, Optional<String>> full = new HashMap<>();
     return new Placing() {
       @Override
       public Optional<String> against(Candidate candidate, int position) {
-        if (position > first) {
+        if (position > first || full.isEmpty()) {
           return Optional.empty();
         }
-        return values(candidate).stream()
-            .filter(value -> counts.getOrDefault(value, 0) >= max)
-            .findFirst()
-            .map(value -> "%d of %s %s stand above".formatted(max, attribute, value));
+        for (String value : slate.texts(candidate.item(), attribute)) {
+          Optional<String> reason = full.get(value);
+          if (reason != null) {
+            return reason;
+          }
+        }
+        return Optional.empty();
       }
 
       @Override
       public void placed(Candidate candidate, int position) {
-        values(candidate).forEach(value -> counts.merge(value, 1, Integer::sum));
-      }
-
-      private List<String> values(Candidate candidate) {
-        return slate.item(candidate.item()).texts(attribute);
+        for (String value : slate.texts(candidate.item(), attribute)) {
+          if (counts.merge(value, 1, Integer::sum) == max) {
+            full.put(
+                value, Optional.of("%d of %s %s stand above".formatted(max, attribute, value)));
+          }
+        }
       }
     };
   }

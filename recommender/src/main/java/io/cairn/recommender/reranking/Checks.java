@@ -23,4 +23,24 @@ final class Checks {
           "%s must be in [%s, %s], was %s".formatted(key, least, most, number));
     }
   }
+
+  static void above(String key, double number, double bound) {
+    if (!(number > bound && Double.isFinite(number))) {
+      throw new IllegalArgumentException(
+          "%s must be above %s, was %s".formatted(key, bound, number));
+    }
+  }
+
+  static void below(String key, double number, double least, double bound) {
+    if (!(number >= least && number < bound)) {
+      throw new IllegalArgumentException(
+          "%s must be at least %s and below %s, was %s".formatted(key, least, bound, number));
+    }
+  }
+
+  static void finite(String key, double number) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("%s must be a number, was %s".formatted(key, number));
+    }
+  }
 }

@@ -1,68 +1,68 @@
 package io.cairn.recommender.reranking;
 
 import io.cairn.core.Candidate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Maximal marginal relevance: takes again and again the candidate with the largest {@code lambda ·
- * relevance - (1 - lambda) · similarity}, where the similarity is that to the nearest of those
- * taken (Jaccard's coefficient of the texts of an attribute), and the relevance is the score, moved
- * into [0, 1].
+ * relevance - (1 - lambda) · similarity}, where the relevance is the score, moved into [0, 1], and
+ * the similarity is that to what is taken. A negative similarity counts as none.
  *
  * @param lambda in [0, 1]; 1 keeps the order
- * @param attribute its name; {@code category} is the categories, {@code *} every attribute that is
- *     text
+ * @param against what a candidate is compared with
+ * @param places how many of the first places are filled so, at least 1; the others follow by the
+ *     same number
  * @see <a href="https://doi.org/10.1145/290941.291025">Carbonell, Goldstein. The use of MMR,
  *     diversity-based reranking for reordering documents and producing summaries. SIGIR 1998</a>
  */
-public record Mmr(double lambda, String attribute) implements Reordering {
+public record Mmr(double lambda, Against against, int places, Similarity similarity)
+    implements Reordering {
+
+  /** With what of the list so far a candidate is compared. */
+  public enum Against {
+    /** The nearest item, as the paper has it. */
+    NEAREST,
+    /**
+     * All items, whose similarities are summed: likeness counts more from place to place. The list
+     * has a large sum of relevance and of distances between all its pairs (Gollapudi, Sharma. An
+     * axiomatic approach for result diversification. WWW 2009, max-sum).
+     */
+    ALL
+  }
+
   /** Checks the settings. */
   public Mmr {
     Checks.within("lambda", lambda, 0, 1);
-    Checks.text("attribute", attribute);
+    Checks.atLeast("places", places, 1);
   }
 
   @Override
   public List<Candidate> reorder(Slate slate, List<Candidate> ranked) {
-    int n = ranked.size();
-    List<Set<String>> texts = new ArrayList<>(n);
-    float least = Float.POSITIVE_INFINITY;
-    float most = Float.NEGATIVE_INFINITY;
-    for (Candidate candidate : ranked) {
-      texts.add(new HashSet<>(slate.item(candidate.item()).texts(attribute)));
-      least = Math.min(least, candidate.score());
-      most = Math.max(most, candidate.score());
-    }
-    double range = most > least ? most - least : 1;
-    double[] nearest = new double[n];
-    boolean[] taken = new boolean[n];
-    List<Candidate> order = new ArrayList<>(n);
-    while (order.size() < n) {
-      int best = -1;
-      double bestValue = Double.NEGATIVE_INFINITY;
-      for (int row = 0; row < n; row++) {
-        double relevance = (ranked.get(row).score() - least) / range;
-        double value = lambda * relevance - (1 - lambda) * nearest[row];
-        if (!taken[row] && value > bestValue) {
-          best = row;
-          bestValue = value;
-        }
-      }
-      taken[best] = true;
-      order.add(ranked.get(best).withScore((float) bestValue));
-      for (int row = 0; row < n; row++) {
-        nearest[row] = Math.max(nearest[row], jaccard(texts.get(row), texts.get(best)));
-      }
-    }
-    return order;
+    Gains gains = new Marginal(Relevance.of(ranked, lambda), similarity.among(slate, ranked));
+    return gains.arrange(slate, ranked, places, "like what stands above");
   }
 
-  private static double jaccard(Set<String> one, Set<String> other) {
-    long common = one.stream().filter(other::contains).count();
-    long all = one.size() + other.size() - common;
-    return all == 0 ? 0 : common / (double) all;
+  private final class Marginal extends Gains {
+    private final Alike alike;
+    private final float[] column;
+
+    Marginal(double[] relevance, Alike alike) {
+      super(relevance);
+      this.alike = alike;
+      column = new float[relevance.length];
+    }
+
+    @Override
+    void take(int taken, double[] byOthers) {
+      alike.to(taken, column);
+      for (int row = 0; row < column.length; row++) {
+        double penalty = (lambda - 1) * Math.max(column[row], 0);
+        byOthers[row] =
+            switch (against) {
+              case NEAREST -> Math.min(byOthers[row], penalty);
+              case ALL -> byOthers[row] + penalty;
+            };
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.cairn.recommender.reranking;
 import io.cairn.core.Candidate;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
+import io.cairn.features.CandidateRow;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureReader;
@@ -26,8 +27,10 @@ public final class Slate {
   private final Query query;
   private final FeatureReader reader;
   private final Map<String, VectorSpace> spaces;
-  private final Map<ItemId, Row> rows = new HashMap<>();
-  private final List<Effect> effects = new ArrayList<>();
+  private final FeatureColumns columns;
+  private final Map<ItemId, Row> rows;
+  private final List<Effect> effects;
+  private final String step;
 
   /**
    * Begins a list of which no candidate is known.
@@ -38,6 +41,25 @@ public final class Slate {
     this.query = query;
     this.reader = reader;
     this.spaces = spaces;
+    columns = new FeatureColumns(query.request(), reader, spaces);
+    rows = new HashMap<>();
+    effects = new ArrayList<>();
+    step = "";
+  }
+
+  private Slate(Slate whole, String step) {
+    query = whole.query;
+    reader = whole.reader;
+    spaces = whole.spaces;
+    columns = whole.columns;
+    rows = whole.rows;
+    effects = whole.effects;
+    this.step = step;
+  }
+
+  /** Returns the same list as one step sees it, which notes what it does under its own name. */
+  public Slate at(String name) {
+    return new Slate(this, name);
   }
 
   /** Returns who asks for what. */
@@ -62,16 +84,18 @@ public final class Slate {
 
   /** Reads the rows of candidates, in one round trip. */
   public void know(Collection<Candidate> candidates) {
-    List<EntityKey> keys = new ArrayList<>(candidates.size());
-    candidates.forEach(candidate -> keys.add(EntityKey.of(candidate.item())));
-    Map<EntityKey, Row> found = reader.store().get(keys);
-    for (Candidate candidate : candidates) {
-      Row row = found.getOrDefault(EntityKey.of(candidate.item()), Row.EMPTY);
-      rows.put(candidate.item(), row);
+    knowItems(candidates.stream().map(Candidate::item).toList());
+  }
+
+  /** Reads the rows of items, such as those of a history, in one round trip. */
+  public void knowItems(Collection<ItemId> items) {
+    Map<EntityKey, Row> found = reader.store().get(items.stream().map(EntityKey::of).toList());
+    for (ItemId item : items) {
+      rows.put(item, found.getOrDefault(EntityKey.of(item), Row.EMPTY));
     }
   }
 
-  /** Returns the row of a candidate; {@link Row#EMPTY} for an item that has none. */
+  /** Returns the row of an item that was read; {@link Row#EMPTY} for one that has none. */
   public Row row(ItemId item) {
     return rows.getOrDefault(item, Row.EMPTY);
   }
@@ -84,6 +108,40 @@ public final class Slate {
   /** Returns a candidate's item; one of which nothing is known where the catalogue has none. */
   public Item item(ItemId item) {
     return entry(item).map(CatalogueEntry::item).orElseGet(() -> Item.unknown(item));
+  }
+
+  /**
+   * Returns the different texts of an attribute of a candidate's item; empty where it has none. See
+   * {@link Item#texts}.
+   */
+  public List<String> texts(ItemId item, String attribute) {
+    return entry(item).map(entry -> entry.different(attribute)).orElse(List.of());
+  }
+
+  /**
+   * Returns a feature of each of some candidates that are known, without computing the others;
+   * {@link Float#NaN} where the value is not known.
+   *
+   * @param feature its name
+   * @return shape {@code [candidates.size()]}
+   * @throws IllegalArgumentException if there is no feature of that name
+   */
+  public float[] feature(String feature, List<Candidate> candidates) {
+    float[] values = new float[candidates.size()];
+    for (int at = 0; at < values.length; at++) {
+      values[at] = feature(feature, candidates.get(at));
+    }
+    return values;
+  }
+
+  /**
+   * Returns a feature of a candidate that is known; {@link Float#NaN} where the value is not known.
+   *
+   * @param feature its name
+   * @throws IllegalArgumentException if there is no feature of that name
+   */
+  public float feature(String feature, Candidate candidate) {
+    return columns.value(feature, new CandidateRow(candidate, row(candidate.item())));
   }
 
   /**
@@ -102,6 +160,16 @@ public final class Slate {
       hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
     }
     return (hash ^ (hash >>> 32)) * 0x9e3779b97f4a7c15L;
+  }
+
+  /**
+   * Takes note of what this step did to an item.
+   *
+   * @param what in words for people
+   * @param amount what it did to the score; {@link Double#NaN} where it did not go by the score
+   */
+  public void note(ItemId item, String what, double amount) {
+    note(new Effect(step, item, what, (float) amount));
   }
 
   /** Takes note of what a step did. */

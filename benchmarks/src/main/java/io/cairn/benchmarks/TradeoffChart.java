@@ -1,0 +1,119 @@
+package io.cairn.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Draws curves of relevance against diversity as SVG, in colours that colour-blind people tell
+ * apart.
+ */
+final class TradeoffChart {
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 460;
+  private static final int LEFT = 70;
+  private static final int TOP = 20;
+  private static final int RIGHT = 20;
+  private static final int BOTTOM = 60;
+
+  /** The palette of Okabe and Ito, without yellow. */
+  private static final List<String> COLOURS =
+      List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00");
+
+  /**
+   * What is drawn with one mark.
+   *
+   * @param isCurve whether the points are joined, and filled; else they are hollow
+   */
+  record Series(String name, boolean isCurve, List<Point> points) {}
+
+  /** A list's mean distance and its NDCG. */
+  record Point(double x, double y) {}
+
+  private final double xMin;
+  private final double xMax;
+  private final double yMin;
+  private final double yMax;
+  private final StringBuilder svg = new StringBuilder();
+
+  TradeoffChart(Point least, Point most) {
+    xMin = least.x();
+    xMax = most.x();
+    yMin = least.y();
+    yMax = most.y();
+    add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\"", WIDTH, HEIGHT);
+    add(" font-family=\"sans-serif\" font-size=\"13\">%n");
+    add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n", WIDTH, HEIGHT);
+  }
+
+  private void add(String format, Object... arguments) {
+    svg.append(String.format(Locale.ROOT, format, arguments));
+  }
+
+  private double x(double value) {
+    return LEFT + (value - xMin) / (xMax - xMin) * (WIDTH - LEFT - RIGHT);
+  }
+
+  private double y(double value) {
+    return HEIGHT - BOTTOM - (value - yMin) / (yMax - yMin) * (HEIGHT - TOP - BOTTOM);
+  }
+
+  /** Draws both axes with lines at every step. */
+  void axes(String xName, String yName, double xStep, double yStep) {
+    for (int step = 0; xMin + step * xStep < xMax + xStep / 2; step++) {
+      double value = xMin + step * xStep;
+      line(x(value), TOP, x(value), HEIGHT - BOTTOM);
+      text(x(value), HEIGHT - BOTTOM + 18., "middle", "%.2f".formatted(value));
+    }
+    for (int step = 0; yMin + step * yStep < yMax + yStep / 2; step++) {
+      double value = yMin + step * yStep;
+      line(LEFT, y(value), WIDTH - RIGHT, y(value));
+      text(LEFT - 8., y(value) + 4, "end", "%.2f".formatted(value));
+    }
+    text((LEFT + WIDTH - RIGHT) / 2., HEIGHT - 16., "middle", xName);
+    add("<text transform=\"translate(20 %d) rotate(-90)\"", (HEIGHT + TOP - BOTTOM) / 2);
+    add(" text-anchor=\"middle\">%s</text>%n", yName);
+  }
+
+  private void line(double x1, double y1, double x2, double y2) {
+    add("<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"#ddd\"/>%n", x1, y1, x2, y2);
+  }
+
+  private void text(double x, double y, String anchor, String text) {
+    add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
+  }
+
+  /** Draws series one over the other, and names them. */
+  void series(List<Series> all) {
+    for (int number = 0; number < all.size(); number++) {
+      Series series = all.get(number);
+      String colour = COLOURS.get(number % COLOURS.size());
+      if (series.isCurve()) {
+        String path = "M";
+        for (Point point : series.points()) {
+          path += String.format(Locale.ROOT, "%.1f %.1f ", x(point.x()), y(point.y()));
+        }
+        add(
+            "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
+            path.strip(), colour);
+      }
+      series.points().forEach(p -> mark(x(p.x()), y(p.y()), colour, series.isCurve()));
+      double top = HEIGHT - BOTTOM - 18. * (all.size() - number);
+      mark(LEFT + 16., top - 4, colour, series.isCurve());
+      text(LEFT + 28., top, "start", series.name());
+    }
+  }
+
+  private void mark(double x, double y, String colour, boolean isFilled) {
+    if (isFilled) {
+      add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>%n", x, y, colour);
+    } else {
+      add("<rect x=\"%.1f\" y=\"%.1f\" width=\"9\" height=\"9\"", x - 4.5, y - 4.5);
+      add(" fill=\"white\" stroke=\"%s\" stroke-width=\"2\"/>%n", colour);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return svg + "</svg>\n";
+  }
+}
