@@ -35,6 +35,8 @@ final class Retrieval {
    * others come and go.
    */
 
+  private static final String LATE = "late";
+
   private final int limit;
   private final Duration deadline;
   private final Surroundings around;
@@ -86,6 +88,9 @@ final class Retrieval {
   }
 
   private Answer ask(CandidateSource source, Query query, int room) {
+    if (around.silent().contains(source.name())) {
+      throw new CancellationException(LATE);
+    }
     long start = around.nanoClock().getAsLong();
     List<ScoredItem> items = source.retrieve(query, room);
     return new Answer(items, around.nanoClock().getAsLong() - start);
@@ -132,9 +137,11 @@ final class Retrieval {
       }
       return new Trace.SourceCall(source, rank, answer.nanos(), "");
     } catch (CancellationException e) {
-      return new Trace.SourceCall(source, 0, deadline.toNanos(), "late");
+      return new Trace.SourceCall(source, 0, deadline.toNanos(), LATE);
     } catch (ExecutionException e) {
-      return new Trace.SourceCall(source, 0, 0, "failed: " + e.getCause());
+      boolean isSilent = e.getCause() instanceof CancellationException;
+      String problem = isSilent ? LATE : "failed: " + e.getCause();
+      return new Trace.SourceCall(source, 0, 0, problem);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
