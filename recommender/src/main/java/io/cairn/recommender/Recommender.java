@@ -208,6 +208,31 @@ public final class Recommender {
     return retrieval.retrieve(surface(request).sources(), query).candidates();
   }
 
+  /**
+   * Asks every source of a surface for one item, further than for a list, and whether it might be
+   * shown at all. A source that fails does not have it.
+   *
+   * @param depth how far to look in each source
+   * @throws IllegalArgumentException if there is no such surface
+   */
+  public Probe probe(RecommendationRequest request, ItemId item, int depth) {
+    Surface surface = surface(request);
+    Query query = new Queries(features, store).query(request, Optional.empty());
+    Composition list = composition(surface, query, store);
+    List<Probe.Found> found = new ArrayList<>();
+    for (CandidateSource source : surface.all()) {
+      List<Candidate> said = retrieval.retrieve(List.of(source), query, depth).candidates();
+      found.add(
+          said.stream()
+              .filter(candidate -> candidate.item().equals(item))
+              .flatMap(candidate -> candidate.proposals().stream())
+              .map(proposal -> new Probe.Found(source.name(), proposal.rank(), proposal.score()))
+              .findFirst()
+              .orElse(new Probe.Found(source.name(), 0, 0)));
+    }
+    return new Probe(list.against(new Candidate(item, List.of(), 0)), found, retrieval.limit());
+  }
+
   /** Returns why the items of a list have their places. */
   public Explanation explain(Recommendation made) {
     List<Candidate> shown = made.items().stream().map(Recommended::candidate).toList();

@@ -59,10 +59,25 @@ final class Retrieval {
 
   private record Answer(List<ScoredItem> items, long nanos) {}
 
+  /** Returns how many items each source may propose, if the request asks for no more. */
+  int limit() {
+    return limit;
+  }
+
   Result retrieve(List<CandidateSource> sources, Query query) {
+    int asked = query.only().map(Set::size).orElse(query.request().count());
+    return retrieve(sources, query, Math.max(limit, asked));
+  }
+
+  /**
+   * Asks sources for more or less than is usual.
+   *
+   * @param room how many items each may propose
+   */
+  Result retrieve(List<CandidateSource> sources, Query query, int room) {
     List<Trace.SourceCall> calls = new ArrayList<>(sources.size());
     Map<ItemId, List<Proposal>> proposals = new LinkedHashMap<>();
-    List<FutureTask<Answer>> answers = answers(sources, query);
+    List<FutureTask<Answer>> answers = answers(sources, query, room);
     for (int i = 0; i < answers.size(); i++) {
       calls.add(merge(sources.get(i).name(), answers.get(i), proposals));
     }
@@ -71,9 +86,8 @@ final class Retrieval {
     return new Result(candidates, calls);
   }
 
-  private List<FutureTask<Answer>> answers(List<CandidateSource> sources, Query query) {
-    int asked = query.only().map(Set::size).orElse(query.request().count());
-    int room = Math.max(limit, asked);
+  private List<FutureTask<Answer>> answers(
+      List<CandidateSource> sources, Query query, int room) {
     List<FutureTask<Answer>> answers = new ArrayList<>(sources.size());
     for (CandidateSource source : sources) {
       answers.add(new FutureTask<>(() -> ask(source, query, room)));
