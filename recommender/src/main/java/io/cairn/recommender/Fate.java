@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param needed what would have been needed, in words for people; empty where it is on the list
  * @param position its place on the list, from 1; 0 where it is not there
  * @param passage its way, as far as it came
- * @param found where each source has it, looked at again and further down
+ * @param found where each source has it, looked at again and further down; empty where all leave it
+ *     out, and where it is on the list
  * @param gap what it lacks to the last item of the list; empty where it was not lost by rank
  */
 public record Fate(

@@ -8,7 +8,8 @@ import java.util.Optional;
  * was a candidate. Immutable.
  *
  * @param against what keeps it from being shown at all; empty where nothing does
- * @param found where each source of the surface has it, in the order of the surface
+ * @param found where each source of the surface has it, in the order of the surface; empty where
+ *     all leave it out, because it was seen, is excluded, or the list is about it
  * @param proposable how many items each source may propose
  */
 public record Probe(Optional<Loss> against, List<Found> found, int proposable) {

@@ -220,7 +220,7 @@ public final class Recommender {
     Query query = new Queries(features, store).query(request, Optional.empty());
     Composition list = composition(surface, query, store);
     List<Probe.Found> found = new ArrayList<>();
-    for (CandidateSource source : surface.all()) {
+    for (CandidateSource source : query.allows(item) ? surface.all() : List.<CandidateSource>of()) {
       List<Candidate> said = retrieval.retrieve(List.of(source), query, depth).candidates();
       found.add(
           said.stream()
