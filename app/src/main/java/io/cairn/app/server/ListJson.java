@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * @param store the rows that say what the items are
  * @param recommender made the lists
  */
-record ListJson(FeatureSet features, FeatureStore store, Recommender recommender) {
+public record ListJson(FeatureSet features, FeatureStore store, Recommender recommender) {
 
   static ListJson of(Engine engine) {
     return new ListJson(engine.features(), engine.store(), engine.recommender());
@@ -43,10 +43,10 @@ record ListJson(FeatureSet features, FeatureStore store, Recommender recommender
    * @param explain whether to add features and the trace
    * @param fields the attributes of each item; {@code *} is all
    */
-  record Show(boolean explain, List<String> fields) {}
+  public record Show(boolean explain, List<String> fields) {}
 
   /** Returns the answer to a request for a list. */
-  ObjectNode write(Recommendation made, Show show) {
+  public ObjectNode write(Recommendation made, Show show) {
     RecommendationRequest request = made.request();
     ObjectNode json =
         JsonNodeFactory.instance
