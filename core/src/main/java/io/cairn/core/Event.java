@@ -107,8 +107,9 @@ public sealed interface Event {
    *     where it is not known
    * @param models the versions of the models in use, by name
    * @param rules the revision of the stored rules, which counts their changes; 0 before the first
+   * @param making what else decided, as events go on coming in while a list is made
    */
-  record AsOf(long offset, Map<String, Integer> models, int rules) {
+  record AsOf(long offset, Map<String, Integer> models, int rules, Making making) {
     /** Another system made the list. */
     public static final AsOf UNKNOWN = new AsOf(-1, Map.of(), 0);
 
@@ -122,11 +123,44 @@ public sealed interface Event {
       this(offset, models, 0);
     }
 
+    /** Makes a state as of which everything was read. */
+    public AsOf(long offset, Map<String, Integer> models, int rules) {
+      this(offset, models, rules, Making.PLAIN);
+    }
+
     /** Whether this engine made the list. */
     public boolean isKnown() {
       return offset >= 0;
     }
   }
+
+  /**
+   * What decided a list beside one state of the engine: with it, the same list can be made again to
+   * the bit.
+   *
+   * @param reads how much of the log the rows had seen at each reading of them, in the order of the
+   *     path; empty where it was {@link AsOf#offset} every time
+   * @param charts as of when the charts were that sources looked at; empty where none did
+   * @param silent the sources that proposed nothing because they were late or failed
+   */
+  record Making(List<Long> reads, Optional<ChartsMade> charts, List<String> silent) {
+    /** Everything was read as of one offset, without charts, and all sources answered. */
+    public static final Making PLAIN = new Making(List.of(), Optional.empty(), List.of());
+
+    /** Copies the lists. */
+    public Making {
+      reads = List.copyOf(reads);
+      silent = List.copyOf(silent);
+    }
+  }
+
+  /**
+   * As of when charts were made.
+   *
+   * @param offset how much of the log their rows had seen; -1 where events came in meanwhile
+   * @param time the moment back from which ages were measured
+   */
+  record ChartsMade(long offset, Instant time) {}
 
   /**
    * An item in a shown list, and why it was there.

@@ -1,6 +1,7 @@
 package io.cairn.core;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +12,8 @@ import java.util.Set;
  * @param seeds the items that the list is about: the item of the page, or the basket; may be empty
  * @param count how many items to return, at least 1
  * @param exclude items that must not be shown
- * @param time the moment as of which rows are read; the caller's "now"
+ * @param time the moment as of which rows are read; the caller's "now", in milliseconds, as the log
+ *     keeps it
  */
 public record RecommendationRequest(
     RequestId id,
@@ -23,7 +25,7 @@ public record RecommendationRequest(
     Set<ItemId> exclude,
     Instant time) {
   /**
-   * Copies the collections.
+   * Copies the collections, and cuts the time to milliseconds.
    *
    * @throws IllegalArgumentException if {@code count} is below 1
    */
@@ -33,5 +35,6 @@ public record RecommendationRequest(
     }
     seeds = List.copyOf(seeds);
     exclude = Set.copyOf(exclude);
+    time = time.truncatedTo(ChronoUnit.MILLIS);
   }
 }

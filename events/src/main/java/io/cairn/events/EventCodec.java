@@ -19,8 +19,8 @@ public final class EventCodec {
   static final int VERSION_WITH_MODELS = 2;
 
   /**
-   * The form of an impression that also says what was asked for, by which revision of the rules the
-   * list was made, and with which propensities.
+   * The form of an impression that also says what was asked for, by which revision of the rules and
+   * of which readings the list was made, and with which propensities.
    */
   static final int VERSION_WITH_ASKED = 3;
 

@@ -76,7 +76,7 @@ final class EventDecoder {
       Event.AsOf asOf = new Event.AsOf(offset, models);
       return new Event.Impression(id, time, visitor, request, surface, context, shown, asOf);
     }
-    Event.AsOf asOf = new Event.AsOf(offset, models, reader.readInt());
+    Event.AsOf asOf = new Event.AsOf(offset, models, reader.readInt(), making(offset));
     Event.Asked asked = asked();
     shown.replaceAll(item -> withPropensity(item, reader.readFloat()));
     return new Event.Impression(id, time, visitor, request, surface, context, shown, asOf, asked);
@@ -84,6 +84,14 @@ final class EventDecoder {
 
   private static Event.Shown withPropensity(Event.Shown shown, float propensity) {
     return new Event.Shown(shown.item(), shown.score(), shown.proposals(), propensity);
+  }
+
+  private Event.Making making(long offset) {
+    List<Long> reads = list(() -> offset + reader.readSigned());
+    Optional<Event.ChartsMade> charts =
+        optional(
+            reader.readByte(), 1, () -> new Event.ChartsMade(offset + reader.readSigned(), time()));
+    return new Event.Making(reads, charts, texts());
   }
 
   private Event.Asked asked() {

@@ -56,7 +56,11 @@ final class EventEncoder {
       return EventCodec.VERSION;
     }
     boolean hasPropensities = impression.shown().stream().anyMatch(EventEncoder::hasPropensity);
-    if (impression.asked().isKnown() || impression.asOf().rules() > 0 || hasPropensities) {
+    boolean isPlain = impression.asOf().making().equals(Event.Making.PLAIN);
+    if (impression.asked().isKnown()
+        || impression.asOf().rules() > 0
+        || hasPropensities
+        || !isPlain) {
       return EventCodec.VERSION_WITH_ASKED;
     }
     return impression.asOf().models().isEmpty()
@@ -107,6 +111,7 @@ final class EventEncoder {
     }
     if (version >= EventCodec.VERSION_WITH_ASKED) {
       writer.writeVarint(impression.asOf().rules());
+      making(impression.asOf());
       asked(impression.asked());
       impression.shown().forEach(shown -> writer.writeFloat(shown.propensity()));
     }
@@ -120,6 +125,22 @@ final class EventEncoder {
               writer.writeText(name);
               writer.writeVarint(version);
             });
+  }
+
+  /** Offsets are written by how far they are from that of the list. */
+  private void making(Event.AsOf asOf) {
+    Event.Making making = asOf.making();
+    writer.writeVarint(making.reads().size());
+    making.reads().forEach(read -> writer.writeSigned(read - asOf.offset()));
+    writer.writeByte(making.charts().isPresent() ? 1 : 0);
+    making
+        .charts()
+        .ifPresent(
+            charts -> {
+              writer.writeSigned(charts.offset() - asOf.offset());
+              time(charts.time());
+            });
+    texts(making.silent());
   }
 
   private void asked(Event.Asked asked) {

@@ -38,7 +38,7 @@ final class EventJsonReader {
   private static final Set<String> IMPRESSION_FIELDS =
       Set.of(
           "type", "id", "user", "session", "request", "surface", "item", "items", "time", "context",
-          "asOf", "models", "rules", "asked");
+          "asOf", "models", "rules", "making", "asked");
   private static final Set<String> SHOWN_FIELDS = Set.of("item", "score", "propensity", "sources");
   private static final Set<String> PROPOSAL_FIELDS = Set.of("source", "rank", "score", "because");
   private static final Set<String> REMOVAL_FIELDS = Set.of("type", "event", "id", "time");

@@ -62,10 +62,29 @@ final class EventJsonWriter {
       ObjectNode models = json.putObject("models");
       new TreeMap<>(event.asOf().models()).forEach(models::put);
       json.put("rules", event.asOf().rules());
+      if (!event.asOf().making().equals(Event.Making.PLAIN)) {
+        json.set("making", making(event.asOf().making()));
+      }
     }
     if (event.asked().isKnown()) {
       json.set("asked", asked(event.asked()));
     }
+    return json;
+  }
+
+  private static ObjectNode making(Event.Making making) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode reads = json.putArray("reads");
+    making.reads().forEach(reads::add);
+    making
+        .charts()
+        .ifPresent(
+            charts ->
+                json.putObject("charts")
+                    .put("offset", charts.offset())
+                    .put("time", charts.time().toString()));
+    ArrayNode silent = json.putArray("silent");
+    making.silent().forEach(silent::add);
     return json;
   }
 

@@ -66,8 +66,20 @@ final class EventArbitraries {
     return Combinators.combine(
             Arbitraries.longs().greaterOrEqual(-1),
             Arbitraries.maps(texts(), Arbitraries.integers().greaterOrEqual(0)).ofMaxSize(3),
-            Arbitraries.integers().between(0, 9))
+            Arbitraries.integers().between(0, 9),
+            making())
         .as(Event.AsOf::new);
+  }
+
+  private static Arbitrary<Event.Making> making() {
+    Arbitrary<Event.ChartsMade> charts =
+        Combinators.combine(Arbitraries.longs().greaterOrEqual(-1), times())
+            .as(Event.ChartsMade::new);
+    return Combinators.combine(
+            Arbitraries.longs().greaterOrEqual(0).list().ofMaxSize(4),
+            charts.optional(),
+            ids().list().ofMaxSize(2))
+        .as(Event.Making::new);
   }
 
   private static Arbitrary<Event> interactions() {

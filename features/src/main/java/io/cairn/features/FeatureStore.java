@@ -52,22 +52,30 @@ public interface FeatureStore extends AutoCloseable {
    */
   List<EntityKey> keys(EntityKey.Kind kind, String after, int limit);
 
-  /** Shows every row of a kind to the visitor, in the order of the keys, some held at a time. */
-  default void scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
-    int limit = 1_000;
+  /**
+   * Shows every row of a kind to the visitor, in the order of the keys, some held at a time.
+   *
+   * @return the offset that all of them are as of; -1 where a put came in between
+   */
+  default long scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
+    int limit = kind == EntityKey.Kind.ITEM ? 10_000 : 1_000;
+    long begun = offset();
+    boolean isOneMoment = true;
     String after = "";
     List<EntityKey> page;
     do {
       page = keys(kind, after, limit);
-      Map<EntityKey, Row> rows = get(page);
+      RowsAsOf read = read(page);
+      isOneMoment &= read.offset() == begun;
       for (EntityKey key : page) {
-        Row row = rows.get(key);
+        Row row = read.rows().get(key);
         if (row != null) {
           visitor.accept(key, row);
         }
         after = key.id();
       }
     } while (page.size() == limit);
+    return isOneMoment && offset() == begun ? begun : -1;
   }
 
   /** Makes every row and the offset durable. */

@@ -165,6 +165,19 @@ public abstract class FeatureStoreContract {
   }
 
   @Test
+  void scan_saysAsOfWhichOffset_unlessAPutCameBetween() {
+    try (FeatureStore store = open()) {
+      store.put(rows(KEYS, 1), 7);
+      for (EntityKey.Kind kind : EntityKey.Kind.values()) {
+        assertThat(store.scan(kind, (_, _) -> {})).isEqualTo(7);
+      }
+      assertThat(store.scan(EntityKey.Kind.ITEM, (_, _) -> store.put(rows(KEYS, 2), 8)))
+          .isEqualTo(-1);
+      assertThat(store.scan(EntityKey.Kind.ITEM, (_, _) -> {})).isEqualTo(8);
+    }
+  }
+
+  @Test
   void keys_pageThroughTheRowsThatAreThere_inTheOrderOfUtf8() {
     List<String> ids =
         List.of(

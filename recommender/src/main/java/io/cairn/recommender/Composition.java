@@ -3,6 +3,7 @@ package io.cairn.recommender;
 import io.cairn.core.Candidate;
 import io.cairn.core.ItemId;
 import io.cairn.recommender.reranking.Control;
+import io.cairn.recommender.reranking.Effect;
 import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.reranking.Slate;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Composition {
   private static final int MORE = 20;
+  private static final String LET_GO = "let go, as the list was short";
 
   private final Surface surface;
   private final Slate slate;
@@ -83,8 +86,21 @@ final class Composition {
       fill();
       if (assembly.page().size() > before) {
         relaxed.add(name);
+        for (Assembly.Placed placed : page().subList(before, page().size())) {
+          slate.note(new Effect(name, placed.candidate().item(), LET_GO, Float.NaN));
+        }
       }
     }
+  }
+
+  /**
+   * Returns what keeps an item from being shown at all, whether or not a source proposed it; empty
+   * where nothing does. Only asked of a list of which nothing else is.
+   */
+  Optional<Loss> against(Candidate candidate) {
+    eligible.offer(List.of(candidate));
+    eligible.next(1);
+    return Optional.ofNullable(eligible.losses().get(candidate.item()));
   }
 
   boolean isFull() {

@@ -17,7 +17,7 @@ final class Impressions {
 
   private Impressions() {}
 
-  static Event.Impression of(Recommendation made, Event.AsOf asOf) {
+  static Event.Impression of(Recommendation made) {
     RecommendationRequest request = made.request();
     List<Event.Shown> shown = new ArrayList<>(made.items().size());
     for (Recommended item : made.items()) {
@@ -34,7 +34,7 @@ final class Impressions {
         request.surface(),
         request.context(),
         shown,
-        asOf,
+        made.trace().asOf(),
         new Event.Asked(request.count(), request.seeds(), request.exclude(), 0, Optional.empty()));
   }
 

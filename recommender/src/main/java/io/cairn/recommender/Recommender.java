@@ -26,6 +26,7 @@ import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.IndexedModel;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.SourceSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,7 +49,6 @@ public final class Recommender {
   private final FeatureReader reader;
   private final FeatureSet features;
   private final FeatureStore store;
-  private final Queries queries;
   private final Map<String, Surface> surfaces;
   private final Map<String, CandidateSource> sources;
   private final Retrieval retrieval;
@@ -57,6 +57,7 @@ public final class Recommender {
   private final Map<String, VectorSpace> spaces;
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
+  private final Charts charts;
   private final FreshCatalogue freshCatalogue;
   private final int rerankDepth;
   private final LongSupplier nanoClock;
@@ -82,21 +83,22 @@ public final class Recommender {
     Map<String, Integer> versions = new HashMap<>();
     trained.forEach(m -> versions.put(m.artifact().name(), m.artifact().version()));
     FreshCatalogue fresh = FreshCatalogue.of(models.values(), reader);
-    return new Recommender(reader, pipeline, fresh, Map.copyOf(versions), around);
+    return new Recommender(reader, pipeline, charts, fresh, Map.copyOf(versions), around);
   }
 
   private Recommender(
       FeatureReader reader,
       Pipeline pipeline,
+      Charts charts,
       FreshCatalogue freshCatalogue,
       Map<String, Integer> versions,
       Surroundings around) {
+    this.charts = charts;
     this.freshCatalogue = freshCatalogue;
     this.versions = versions;
     this.reader = reader;
     features = reader.features();
     store = reader.store();
-    queries = new Queries(features, store);
     surfaces = pipeline.surfaces();
     sources = pipeline.sources();
     ranker = pipeline.ranker();
@@ -125,11 +127,8 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation recommend(RecommendationRequest request) {
-    long before = store.offset();
     Recommendation made = preview(request);
-    long offset = made.basis().map(Ranking.Basis::offset).orElse(before);
-    Event.AsOf asOf = new Event.AsOf(offset, versions);
-    impressions.accept(made, Impressions.of(made, asOf));
+    impressions.accept(made, Impressions.of(made));
     return made;
   }
 
@@ -141,13 +140,15 @@ public final class Recommender {
   public Recommendation preview(RecommendationRequest request) {
     Stopwatch watch = new Stopwatch(nanoClock);
     Surface surface = surface(request);
-    Query query = queries.query(request, Optional.empty());
+    Reads reads = new Reads(store);
+    Query query = new Queries(features, reads).query(request, Optional.empty());
     watch.lap("rows");
     Retrieval.Result retrieved = retrieval.retrieve(surface.sources(), query);
     watch.lap("retrieval");
     Ordered ordered = order(query, retrieved.candidates());
     watch.lap("ranking");
-    Composition list = new Composition(surface, new Slate(query, reader, spaces));
+    ordered.ranking().basis().ifPresent(basis -> reads.note(basis.offset()));
+    Composition list = composition(surface, query, reads);
     list.order(ordered.ranking().candidates(), rerankDepth);
     watch.lap("reranking");
     list.fill();
@@ -155,7 +156,8 @@ public final class Recommender {
     List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
     fill(surface, query, list, calls);
     watch.lap("fill");
-    Trace trace = new Trace(watch.laps(), calls, ordered.call(), list.course());
+    Event.AsOf asOf = asOf(reads, query, ordered.ranking(), calls);
+    Trace trace = new Trace(watch.laps(), calls, ordered.call(), list.course(), asOf);
     return answer(query, surface, list.page(), ordered.ranking().basis(), trace);
   }
 
@@ -171,7 +173,8 @@ public final class Recommender {
     Stopwatch watch = new Stopwatch(nanoClock);
     Surface surface = surface(request);
     Set<ItemId> distinct = new LinkedHashSet<>(items);
-    Query query = queries.query(request, Optional.of(distinct));
+    Reads reads = new Reads(store);
+    Query query = new Queries(features, reads).query(request, Optional.of(distinct));
     watch.lap("rows");
     Retrieval.Result retrieved = retrieval.retrieve(surface.all(), query);
     watch.lap("retrieval");
@@ -187,7 +190,8 @@ public final class Recommender {
     }
     ranked.addAll(rest.unknown());
     watch.lap("ranking");
-    Trace trace = new Trace(watch.laps(), retrieved.calls(), ordered.call(), Course.NONE);
+    Event.AsOf asOf = asOf(reads, query, ordered.ranking(), retrieved.calls());
+    Trace trace = new Trace(watch.laps(), retrieved.calls(), ordered.call(), Course.NONE, asOf);
     List<Assembly.Placed> placed = ranked.stream().map(c -> new Assembly.Placed(c, 1)).toList();
     return answer(query, surface, placed, ordered.ranking().basis(), trace);
   }
@@ -200,8 +204,33 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public List<Candidate> candidates(RecommendationRequest request, Optional<Set<ItemId>> only) {
-    Query query = queries.query(request, only);
+    Query query = new Queries(features, store).query(request, only);
     return retrieval.retrieve(surface(request).sources(), query).candidates();
+  }
+
+  /**
+   * Asks every source of a surface for one item, further than for a list, and whether it might be
+   * shown at all. A source that fails does not have it.
+   *
+   * @param depth how far to look in each source
+   * @throws IllegalArgumentException if there is no such surface
+   */
+  public Probe probe(RecommendationRequest request, ItemId item, int depth) {
+    Surface surface = surface(request);
+    Query query = new Queries(features, store).query(request, Optional.empty());
+    Composition list = composition(surface, query, store);
+    List<Probe.Found> found = new ArrayList<>();
+    for (CandidateSource source : query.allows(item) ? surface.all() : List.<CandidateSource>of()) {
+      List<Candidate> said = retrieval.retrieve(List.of(source), query, depth).candidates();
+      found.add(
+          said.stream()
+              .filter(candidate -> candidate.item().equals(item))
+              .flatMap(candidate -> candidate.proposals().stream())
+              .map(proposal -> new Probe.Found(source.name(), proposal.rank(), proposal.score()))
+              .findFirst()
+              .orElse(new Probe.Found(source.name(), 0, 0)));
+    }
+    return new Probe(list.against(new Candidate(item, List.of(), 0)), found, retrieval.limit());
   }
 
   /** Returns why the items of a list have their places. */
@@ -219,6 +248,28 @@ public final class Recommender {
   /** Returns the vectors of the models in use, by the models' names. */
   public Map<String, VectorSpace> spaces() {
     return spaces;
+  }
+
+  private Composition composition(Surface surface, Query query, FeatureStore reads) {
+    return new Composition(surface, new Slate(query, new FeatureReader(features, reads), spaces));
+  }
+
+  /** Returns as of when all was read. */
+  private Event.AsOf asOf(Reads reads, Query query, Ranking ranking, List<Trace.SourceCall> calls) {
+    Optional<Event.ChartsMade> made =
+        query.view().charts().map(c -> new Event.ChartsMade(c.offset(), c.time()));
+    Optional<Long> ranked = ranking.basis().map(Ranking.Basis::offset);
+    return reads.asOf(ranked, versions, made, Trace.silent(calls));
+  }
+
+  /**
+   * Makes the charts for the requests that come, from the rows as they are, unless charts are made
+   * anew before.
+   *
+   * @param time back from which ages are measured
+   */
+  public void makeCharts(Instant time) {
+    charts.make(time);
   }
 
   /**

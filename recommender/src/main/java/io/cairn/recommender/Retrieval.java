@@ -35,6 +35,8 @@ final class Retrieval {
    * others come and go.
    */
 
+  private static final String LATE = "late";
+
   private final int limit;
   private final Duration deadline;
   private final Surroundings around;
@@ -57,10 +59,25 @@ final class Retrieval {
 
   private record Answer(List<ScoredItem> items, long nanos) {}
 
+  /** Returns how many items each source may propose, if the request asks for no more. */
+  int limit() {
+    return limit;
+  }
+
   Result retrieve(List<CandidateSource> sources, Query query) {
+    int asked = query.only().map(Set::size).orElse(query.request().count());
+    return retrieve(sources, query, Math.max(limit, asked));
+  }
+
+  /**
+   * Asks sources for more or less than is usual.
+   *
+   * @param room how many items each may propose
+   */
+  Result retrieve(List<CandidateSource> sources, Query query, int room) {
     List<Trace.SourceCall> calls = new ArrayList<>(sources.size());
     Map<ItemId, List<Proposal>> proposals = new LinkedHashMap<>();
-    List<FutureTask<Answer>> answers = answers(sources, query);
+    List<FutureTask<Answer>> answers = answers(sources, query, room);
     for (int i = 0; i < answers.size(); i++) {
       calls.add(merge(sources.get(i).name(), answers.get(i), proposals));
     }
@@ -69,9 +86,8 @@ final class Retrieval {
     return new Result(candidates, calls);
   }
 
-  private List<FutureTask<Answer>> answers(List<CandidateSource> sources, Query query) {
-    int asked = query.only().map(Set::size).orElse(query.request().count());
-    int room = Math.max(limit, asked);
+  private List<FutureTask<Answer>> answers(
+      List<CandidateSource> sources, Query query, int room) {
     List<FutureTask<Answer>> answers = new ArrayList<>(sources.size());
     for (CandidateSource source : sources) {
       answers.add(new FutureTask<>(() -> ask(source, query, room)));
@@ -86,6 +102,9 @@ final class Retrieval {
   }
 
   private Answer ask(CandidateSource source, Query query, int room) {
+    if (around.silent().contains(source.name())) {
+      throw new CancellationException(LATE);
+    }
     long start = around.nanoClock().getAsLong();
     List<ScoredItem> items = source.retrieve(query, room);
     return new Answer(items, around.nanoClock().getAsLong() - start);
@@ -132,9 +151,11 @@ final class Retrieval {
       }
       return new Trace.SourceCall(source, rank, answer.nanos(), "");
     } catch (CancellationException e) {
-      return new Trace.SourceCall(source, 0, deadline.toNanos(), "late");
+      return new Trace.SourceCall(source, 0, deadline.toNanos(), LATE);
     } catch (ExecutionException e) {
-      return new Trace.SourceCall(source, 0, 0, "failed: " + e.getCause());
+      boolean isSilent = e.getCause() instanceof CancellationException;
+      String problem = isSilent ? LATE : "failed: " + e.getCause();
+      return new Trace.SourceCall(source, 0, 0, problem);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -2,6 +2,7 @@ package io.cairn.recommender;
 
 import io.cairn.core.Event;
 import io.cairn.recommender.retrieval.ModelIndexes;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -16,13 +17,26 @@ import java.util.function.LongSupplier;
  * @param impressions is told of every list that was made, and what is to be recorded of it; must
  *     not block
  * @param indexes makes models ready to be searched, and keeps what stays from one path to the next
+ * @param silent sources that are not asked, as if they were late: those that were, when a list is
+ *     made again
  */
 public record Surroundings(
     Executor executor,
     int lanes,
     LongSupplier nanoClock,
     BiConsumer<Recommendation, Event.Impression> impressions,
-    ModelIndexes indexes) {
+    ModelIndexes indexes,
+    Set<String> silent) {
+
+  /** Makes surroundings in which every source is asked. */
+  public Surroundings(
+      Executor executor,
+      int lanes,
+      LongSupplier nanoClock,
+      BiConsumer<Recommendation, Event.Impression> impressions,
+      ModelIndexes indexes) {
+    this(executor, lanes, nanoClock, impressions, indexes, Set.of());
+  }
 
   /** Makes surroundings for one path, whose indexes are its own. */
   public Surroundings(
@@ -33,8 +47,9 @@ public record Surroundings(
     this(executor, lanes, nanoClock, impressions, ModelIndexes.inMemory());
   }
 
-  /** Checks the lanes. */
+  /** Checks the lanes, and copies the names. */
   public Surroundings {
+    silent = Set.copyOf(silent);
     if (lanes < 1) {
       throw new IllegalArgumentException("lanes must be at least 1, was " + lanes);
     }

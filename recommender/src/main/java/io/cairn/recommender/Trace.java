@@ -1,5 +1,6 @@
 package io.cairn.recommender;
 
+import io.cairn.core.Event;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +14,27 @@ import java.util.Map;
  * @param sources what every source did, in the order of the surface
  * @param ranker who ordered the candidates
  * @param course from the ordered candidates to the list
+ * @param asOf the state of the engine as of which all was read
  */
 public record Trace(
-    Map<String, Long> stages, List<SourceCall> sources, RankerCall ranker, Course course) {
+    Map<String, Long> stages,
+    List<SourceCall> sources,
+    RankerCall ranker,
+    Course course,
+    Event.AsOf asOf) {
   /** Copies the collections, in their order. */
   public Trace {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
     sources = List.copyOf(sources);
+  }
+
+  /** Returns the sources that proposed nothing because they were late or failed. */
+  static List<String> silent(List<SourceCall> calls) {
+    return calls.stream()
+        .filter(call -> !call.problem().isEmpty())
+        .map(SourceCall::source)
+        .distinct()
+        .toList();
   }
 
   /**

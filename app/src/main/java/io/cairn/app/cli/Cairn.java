@@ -86,6 +86,7 @@ public final class Cairn implements Callable<Integer> {
         new TuneCommand(console),
         new EvaluateCommand(console),
         new RecommendCommand(console),
+        new ExplainCommand(console),
         new ServeCommand(console),
         new EventsCommand(console),
         new DoctorCommand(console),

@@ -49,7 +49,7 @@ final class RecommendCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "How many items (default: 10).")
   private int count = 10;
 
-  @Option(names = "--explain", description = "Show what every source said and how long it took.")
+  @Option(names = "--explain", description = "Show what every source said and every step did, and how long it took.")
   private boolean explain;
 
   @Mixin private HomeOption home = new HomeOption();
@@ -69,7 +69,7 @@ final class RecommendCommand implements Callable<Integer> {
     try (TerminalProgress progress = console.progress();
         Engine engine = home.open(path -> Engine.openReadOnly(path, config, progress))) {
       Recommendation made = recommend(engine, request);
-      RecommendationPage page = new RecommendationPage(engine, made);
+      RecommendationPage page = RecommendationPage.of(engine, made);
       if (json.isJson()) {
         console.json(page.json());
       } else {

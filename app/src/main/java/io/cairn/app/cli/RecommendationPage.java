@@ -6,26 +6,45 @@ import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
+import io.cairn.features.FeatureSet;
+import io.cairn.features.FeatureStore;
+import io.cairn.features.Row;
+import io.cairn.recommender.Course;
+import io.cairn.recommender.Passage;
+import io.cairn.recommender.Place;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommended;
+import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Trace;
 import io.cairn.recommender.ranking.Explanation;
+import io.cairn.recommender.reranking.Effect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Shows a list and how it came about. */
-record RecommendationPage(Engine engine, Recommendation made) {
+/**
+ * Shows a list and how it came about.
+ *
+ * @param store the rows that say what the items are
+ * @param recommender made the list
+ */
+record RecommendationPage(
+    FeatureSet features, FeatureStore store, Recommender recommender, Recommendation made) {
   private static final int STRONGEST_SHOWN = 3;
   private static final int CATEGORIES_SHOWN = 3;
   private static final double NANOS_OF_MILLISECOND = 1e6;
+
+  static RecommendationPage of(Engine engine, Recommendation made) {
+    return new RecommendationPage(engine.features(), engine.store(), engine.recommender(), made);
+  }
 
   /**
    * Prints a table for people.
@@ -46,6 +65,13 @@ record RecommendationPage(Engine engine, Recommendation made) {
             made.personalized()
                 ? "personalised: by the " + word()
                 : "not personalised: " + made.whyNotPersonalized());
+    Course course = made.trace().course();
+    if (!course.relaxed().isEmpty()) {
+      console.out().println("let go, as the list was short: " + course.relaxed());
+    }
+    if (!course.shortfall().isEmpty()) {
+      console.out().println(course.shortfall());
+    }
     if (explain) {
       explain(console);
     }
@@ -89,6 +115,45 @@ record RecommendationPage(Engine engine, Recommendation made) {
     return table;
   }
 
+  private Map<ItemId, Passage> passages() {
+    return Passage.of(made, made.items().stream().map(item -> item.candidate().item()).toList());
+  }
+
+  /** Returns where the items shown stood after each step, and what was left to chance. */
+  private Table places() {
+    List<String> steps = made.trace().course().steps().stream().map(Course.Step::name).toList();
+    List<String> headings = new ArrayList<>(List.of("#", "item"));
+    headings.addAll(steps);
+    headings.addAll(List.of("propensity", "from"));
+    Table table = new Table(headings.toArray(String[]::new));
+    Map<ItemId, Passage> passages = passages();
+    for (Recommended item : made.items()) {
+      Passage passage = Objects.requireNonNull(passages.get(item.candidate().item()));
+      List<Object> cells = new ArrayList<>(List.of(item.position(), passage.item()));
+      for (String step : steps) {
+        cells.add(
+            passage.places().stream()
+                .filter(place -> place.step().equals(step))
+                .<Object>map(Place::position)
+                .findFirst()
+                .orElse(""));
+      }
+      cells.add(Float.isNaN(item.propensity()) ? "" : item.propensity());
+      cells.add(passage.isFilled() ? "fallback" : "sources");
+      table.row(cells.toArray());
+    }
+    return table;
+  }
+
+  /** Returns what a step did to an item, for people. */
+  static String sentence(Effect effect) {
+    String amount =
+        Float.isNaN(effect.amount())
+            ? ""
+            : String.format(Locale.ROOT, " (%+.4g)", effect.amount());
+    return "%s: %s, %s%s".formatted(effect.step(), effect.item(), effect.what(), amount);
+  }
+
   private static Optional<Integer> rank(Recommended item, String source) {
     return item.candidate().proposals().stream()
         .filter(proposal -> proposal.source().equals(source))
@@ -106,6 +171,11 @@ record RecommendationPage(Engine engine, Recommendation made) {
       console.out().println("\nthe rank that each source gave:");
       ranks().print(console);
       reasons(console);
+      console.out().println("\nthe place after each step:");
+      places().print(console);
+      passages().values().stream()
+          .flatMap(passage -> passage.effects().stream())
+          .forEach(effect -> console.out().println(sentence(effect)));
     }
     console.out().println();
     Table sources = new Table("source", "proposed", "milliseconds", "problem");
@@ -130,7 +200,7 @@ record RecommendationPage(Engine engine, Recommendation made) {
 
   /** Prints what the ranking model predicted of the items shown, and which features did most. */
   private void reasons(Console console) {
-    Explanation why = engine.recommender().explain(made);
+    Explanation why = recommender.explain(made);
     if (why.ranker().isEmpty()) {
       return;
     }
@@ -173,7 +243,14 @@ record RecommendationPage(Engine engine, Recommendation made) {
   }
 
   private Optional<Item> item(ItemId id) {
-    return engine.features().entry(engine.row(EntityKey.of(id))).map(CatalogueEntry::item);
+    EntityKey key = EntityKey.of(id);
+    Row row = store.get(List.of(key)).getOrDefault(key, Row.EMPTY);
+    return features.entry(row).map(CatalogueEntry::item);
+  }
+
+  /** Returns what people call an item; the empty string where it is not known. */
+  String title(ItemId id) {
+    return item(id).map(Item::title).orElse("");
   }
 
   /** Returns the list as plain values for JSON, named as in the answers of the server. */
@@ -181,6 +258,10 @@ record RecommendationPage(Engine engine, Recommendation made) {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("surface", made.request().surface());
     page.put("items", made.items().stream().map(this::json).toList());
+    page.put("relaxed", made.trace().course().relaxed());
+    if (!made.trace().course().shortfall().isEmpty()) {
+      page.put("shortfall", made.trace().course().shortfall());
+    }
     page.put("personalized", made.personalized());
     if (!made.personalized()) {
       page.put("why_not_personalized", made.whyNotPersonalized());

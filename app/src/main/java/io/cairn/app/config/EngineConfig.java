@@ -66,9 +66,16 @@ public record EngineConfig(
    * @param countMax the most items one list may have, at least 1
    * @param listMax the most events, items or users in one request, at least 1
    * @param modelsPoll how often to look for newly published models
+   * @param requestsKept how much memory the last lists may take that can be explained at once
    */
   public record Server(
-      String host, int port, Bytes bodyBytesMax, int countMax, int listMax, Duration modelsPoll) {
+      String host,
+      int port,
+      Bytes bodyBytesMax,
+      int countMax,
+      int listMax,
+      Duration modelsPoll,
+      Bytes requestsKept) {
     /** Checks the ranges. */
     public Server {
       if (port < 0 || port > 65_535) {

@@ -81,6 +81,7 @@ public final class Engine implements AutoCloseable {
   private final ModelIndexes indexes;
   private final Optional<ImpressionWriter> impressions;
   private final Optional<SkewCheck> skew;
+  private final RecentRequests requests;
   private volatile Recommender recommender;
   private volatile Map<String, TrainedModel> models = Map.of();
   private volatile Map<String, String> refusedModels = Map.of();
@@ -101,6 +102,8 @@ public final class Engine implements AutoCloseable {
         isReadOnly() || config.skew().every().isZero()
             ? Optional.empty()
             : Optional.of(new SkewCheck(features, log(), registry(), config.skew().sample()));
+    requests =
+        new RecentRequests(config.server().requestsKept().count(), features.columns().size());
     indexes =
         new ModelIndexes(
             new IndexFolder(home.indexes(), isReadOnly(), IndexPlan::of, indexNews::add),
@@ -234,6 +237,7 @@ public final class Engine implements AutoCloseable {
     if (!loaded.equals(models)) {
       models = Map.copyOf(loaded);
       recommender = assemble();
+      requests.clear();
       recommender
           .freshCatalogue()
           .findArrivals(); // not before: from now on, what is appended is known to it
@@ -304,6 +308,7 @@ public final class Engine implements AutoCloseable {
         (made, impression) -> {
           impressions.ifPresent(writer -> writer.offer(impression));
           skew.ifPresent(check -> check.offer(made, impression));
+          requests.add(made, impression);
         },
         indexes);
   }
@@ -313,6 +318,16 @@ public final class Engine implements AutoCloseable {
    */
   public Optional<SkewCheck> skew() {
     return skew;
+  }
+
+  /** Returns the last lists that were made, with models that are in use. */
+  public RecentRequests requests() {
+    return requests;
+  }
+
+  /** Begins to make lists again that are in the log. */
+  public ListReplay replay(Progress progress) {
+    return new ListReplay(home, config, models, progress);
   }
 
   /** Returns the path with the models in use. */

@@ -5,10 +5,8 @@ import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
 import io.cairn.events.EventLog;
-import io.cairn.features.FeatureFolder;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
-import io.cairn.features.FeatureStore;
 import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelRegistry;
@@ -41,8 +39,6 @@ public final class SkewCheck implements AutoCloseable {
    */
 
   static final int WAITING_MAX = 200;
-  private static final int STRIDE = 20_000;
-  private static final long CACHE_BYTES = 16L << 20;
   private static final long SEED = 1;
 
   /**
@@ -83,14 +79,12 @@ public final class SkewCheck implements AutoCloseable {
   }
 
   private final FeatureSet features;
-  private final EventLog log;
   private final RegistryModels models;
   private final double share;
   private final Random random = new Random(SEED);
   private final BlockingQueue<Sample> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
   private final AtomicLong dropped = new AtomicLong();
-  private Optional<TemporaryRows> rows = Optional.empty();
-  private volatile boolean closed;
+  private final PastRows rows;
   private volatile Counts counts = Counts.NONE;
 
   /**
@@ -100,8 +94,8 @@ public final class SkewCheck implements AutoCloseable {
    */
   SkewCheck(FeatureSet features, EventLog log, ModelRegistry registry, double share) {
     this.features = features;
-    this.log = log;
     this.share = share;
+    rows = new PastRows(features, log, Progress.NONE);
     models = new RegistryModels(registry, features.spaces());
   }
 
@@ -168,27 +162,11 @@ public final class SkewCheck implements AutoCloseable {
   /** Returns the features as the log tells them; empty where that is not possible any more. */
   private Optional<FeatureMatrix> replayed(Sample sample) {
     Map<String, VectorSpace> spaces = models.spaces(sample.shown().asOf().models());
-    if (spaces.containsValue(RegistryModels.GONE) || !foldTo(sample.offset())) {
+    if (spaces.containsValue(RegistryModels.GONE) || !rows.foldTo(sample.offset())) {
       return Optional.empty();
     }
-    FeatureReader reader = new FeatureReader(features, rows.orElseThrow().store());
+    FeatureReader reader = new FeatureReader(features, rows.store());
     return Optional.of(reader.read(sample.occasion(), sample.ranked(), spaces).matrix());
-  }
-
-  /** Folds in strides, so that closing need not wait long; returns whether the rows are there. */
-  private boolean foldTo(long offset) {
-    if (closed) {
-      return false;
-    }
-    if (rows.isEmpty()) {
-      rows = Optional.of(new TemporaryRows(features, CACHE_BYTES));
-    }
-    FeatureStore store = rows.get().store();
-    FeatureFolder folder = new FeatureFolder(features, store, log);
-    while (store.offset() < offset && !closed) {
-      folder.catchUp(Math.min(offset, store.offset() + STRIDE), Progress.NONE);
-    }
-    return store.offset() == offset;
   }
 
   private static void compare(
@@ -216,10 +194,9 @@ public final class SkewCheck implements AutoCloseable {
   /** Ends a check that is going on, and deletes the rows. */
   @Override
   public void close() {
-    closed = true;
+    rows.stop();
     synchronized (this) {
-      rows.ifPresent(TemporaryRows::close);
-      rows = Optional.empty();
+      rows.close();
     }
   }
 }

@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.app.engine.Engine;
 import io.cairn.core.Candidate;
 import io.cairn.core.FeatureMatrix;
+import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
+import io.cairn.features.FeatureSet;
+import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
+import io.cairn.recommender.Passage;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommended;
+import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Trace;
 import io.cairn.recommender.ranking.Explanation;
 import java.util.List;
@@ -20,8 +25,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes finished lists as JSON. Immutable. */
-record ListJson(Engine engine) {
+/**
+ * Writes finished lists as JSON. Immutable.
+ *
+ * @param store the rows that say what the items are
+ * @param recommender made the lists
+ */
+public record ListJson(FeatureSet features, FeatureStore store, Recommender recommender) {
+
+  static ListJson of(Engine engine) {
+    return new ListJson(engine.features(), engine.store(), engine.recommender());
+  }
 
   /**
    * What to say beside ids and scores.
@@ -29,10 +43,10 @@ record ListJson(Engine engine) {
    * @param explain whether to add features and the trace
    * @param fields the attributes of each item; {@code *} is all
    */
-  record Show(boolean explain, List<String> fields) {}
+  public record Show(boolean explain, List<String> fields) {}
 
   /** Returns the answer to a request for a list. */
-  ObjectNode write(Recommendation made, Show show) {
+  public ObjectNode write(Recommendation made, Show show) {
     RecommendationRequest request = made.request();
     ObjectNode json =
         JsonNodeFactory.instance
@@ -45,7 +59,13 @@ record ListJson(Engine engine) {
       items.add(item(made.items().get(i), rows.get(i), show));
     }
     if (show.explain()) {
-      addExplanation(items, engine.recommender().explain(made));
+      addExplanation(items, recommender.explain(made));
+      addPassages(items, made);
+    }
+    ArrayNode relaxed = json.putArray("relaxed");
+    made.trace().course().relaxed().forEach(relaxed::add);
+    if (!made.trace().course().shortfall().isEmpty()) {
+      json.put("shortfall", made.trace().course().shortfall());
     }
     json.put("personalized", made.personalized());
     if (!made.personalized()) {
@@ -64,7 +84,7 @@ record ListJson(Engine engine) {
   private List<Row> rows(Recommendation made) {
     List<EntityKey> keys =
         made.items().stream().map(shown -> EntityKey.of(shown.candidate().item())).toList();
-    Map<EntityKey, Row> rows = engine.store().get(keys);
+    Map<EntityKey, Row> rows = store.get(keys);
     return keys.stream().map(key -> rows.getOrDefault(key, Row.EMPTY)).toList();
   }
 
@@ -80,8 +100,7 @@ record ListJson(Engine engine) {
     candidate.proposals().forEach(proposal -> sources.add(source(proposal)));
     json.put("reason", shown.reason());
     ObjectNode fields = json.putObject("fields");
-    engine
-        .features()
+    features
         .entry(row)
         .map(CatalogueEntry::item)
         .ifPresent(item -> fields.setAll(ItemFields.of(item, show.fields())));
@@ -112,6 +131,22 @@ record ListJson(Engine engine) {
           ObjectNode ofObjective = contributions.putObject(objectives.get(objective));
           put(ofObjective, why.contributions().get(objective), row);
         }
+      }
+    }
+  }
+
+  /** Adds the way of each item from the ranker to its place. */
+  private static void addPassages(ArrayNode items, Recommendation made) {
+    List<ItemId> ids = made.items().stream().map(shown -> shown.candidate().item()).toList();
+    Map<ItemId, Passage> passages = Passage.of(made, ids);
+    List<String> relaxed = made.trace().course().relaxed();
+    for (Recommended shown : made.items()) {
+      ObjectNode item = (ObjectNode) items.get(shown.position() - 1);
+      PassageJson.add(item, passages.get(shown.candidate().item()), relaxed);
+      if (Float.isNaN(shown.propensity())) {
+        item.putNull("propensity");
+      } else {
+        item.put("propensity", Numbers.rounded(shown.propensity()));
       }
     }
   }

@@ -54,7 +54,7 @@ record ListsResource(Serving serving) {
 
   private void write(Context context, Recommendation made, ListJson.Show show) {
     serving.metrics().list(made);
-    Bodies.write(context, new ListJson(serving.engine()).write(made, show));
+    Bodies.write(context, ListJson.of(serving.engine()).write(made, show));
   }
 
   private ListRequests requests() {

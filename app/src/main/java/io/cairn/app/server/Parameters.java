@@ -1,5 +1,6 @@
 package io.cairn.app.server;
 
+import io.cairn.core.ItemId;
 import io.cairn.core.SessionId;
 import io.cairn.core.UserId;
 import io.cairn.core.Visitor;
@@ -30,6 +31,21 @@ final class Parameters {
   /** Returns the id in the path, decoded. */
   <T> T id(Function<String, T> type) {
     return id("id", context.pathParam("id"), type);
+  }
+
+  /** Returns the id of an item in the path, decoded. */
+  ItemId item() {
+    return id("item", context.pathParam("item"), ItemId::new);
+  }
+
+  /** Returns whether a parameter is {@code true}; false where it is absent. */
+  boolean flag(String name) {
+    String text = text(name).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new ApiProblem(
+          ProblemCode.INVALID_FIELD, name, "%s is %s, expected true or false".formatted(name, text));
+    }
+    return text.equals("true");
   }
 
   /** Returns a text after the question mark; empty where it is absent. */

@@ -16,11 +16,14 @@ enum ProblemCode {
   UNKNOWN_ROUTE(404, "There is no such address"),
   UNKNOWN_ITEM(404, "There is no such item"),
   UNKNOWN_USER(404, "There is no such user"),
+  UNKNOWN_REQUEST(404, "The request is not known, or not any more"),
   METHOD_NOT_ALLOWED(405, "The address does not know this method"),
+  NOT_REPLAYABLE(409, "The list cannot be made again"),
   BODY_TOO_LARGE(413, "The body is too large"),
   HEADERS_TOO_LARGE(431, "The address and the headers are too large"),
   INTERNAL(500, "This is a defect of the server"),
   STORAGE_FAILED(503, "The storage failed"),
+  BUSY(503, "Another request of this kind is being answered"),
   NOT_READY(503, "The server is not ready yet");
 
   private final int status;

@@ -38,7 +38,7 @@ public record ChartSource(String name, Charts.Chart chart, Charts charts)
     if (query.only().isPresent()) {
       return charts.score(query.only().get(), row -> charts.score(chart, row, time), limit);
     }
-    Charts.Snapshot snapshot = charts.at(time);
+    Charts.Snapshot snapshot = query.view().charts(charts, time);
     List<ScoredItem> top = room(query, snapshot.top(chart), limit);
     boolean isEndless = chart == Charts.Chart.POPULAR;
     return isEndless && top.size() < limit ? withRest(top, query, snapshot, limit) : top;

@@ -39,6 +39,11 @@ public final class Charts {
   private static final int LENGTH = 1_000;
   private static final int TOO_OLD = 30;
 
+  /**
+   * How often rows are scanned again that changed meanwhile, as charts of one moment are better.
+   */
+  private static final int SCANS_AGAIN = 2;
+
   private final FeatureSet features;
   private final FeatureStore store;
   private final Duration refresh;
@@ -98,12 +103,19 @@ public final class Charts {
     }
   }
 
-  private Snapshot make(Instant time) {
-    Builder builder = new Builder(time);
-    store.scan(EntityKey.Kind.ITEM, (_, row) -> builder.add(row));
-    Snapshot made = builder.build();
+  /** Makes the charts anew as of a moment, from the rows as they are. */
+  public Snapshot make(Instant time) {
+    Snapshot made = snapshot(time);
+    for (int again = 0; again < SCANS_AGAIN && made.offset() < 0; again++) {
+      made = snapshot(time);
+    }
     latest = made;
     return made;
+  }
+
+  private Snapshot snapshot(Instant time) {
+    Builder builder = new Builder(time);
+    return builder.build(store.scan(EntityKey.Kind.ITEM, (_, row) -> builder.add(row)));
   }
 
   /** Scores given items from their rows, best first; items that score 0 or less are left out. */
@@ -164,11 +176,14 @@ public final class Charts {
   /**
    * The charts as of one moment, without items that cannot be shown. Immutable.
    *
+   * @param offset how much of the log the rows had seen; -1 where events came in meanwhile
+   * @param time the moment back from which ages were measured
    * @param trends how much every item that can be shown trends
    * @param charts each best first
    * @param segments what is popular in each segment, best first
    */
   public record Snapshot(
+      long offset,
       Instant time,
       Map<ItemId, Float> trends,
       Map<Chart, List<ScoredItem>> charts,
@@ -236,12 +251,12 @@ public final class Charts {
       }
     }
 
-    Snapshot build() {
+    Snapshot build(long offset) {
       Map<Chart, List<ScoredItem>> finished = new EnumMap<>(Chart.class);
       charts.forEach((chart, items) -> finished.put(chart, items.bestFirst()));
       Map<Segment, List<ScoredItem>> bySegment = HashMap.newHashMap(segments.size());
       segments.forEach((segment, items) -> bySegment.put(segment, items.bestFirst()));
-      return new Snapshot(time, trends, finished, bySegment);
+      return new Snapshot(offset, time, trends, finished, bySegment);
     }
   }
 }

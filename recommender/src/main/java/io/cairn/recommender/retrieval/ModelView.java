@@ -6,15 +6,20 @@ import io.cairn.features.Profile;
 import io.cairn.models.History;
 import io.cairn.models.RetrievalModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One request as models see it: by their columns. Several sources of a request ask for the same;
- * the first computes it, the others wait for it. Safe for use by multiple threads.
+ * One request as models see it: by their columns, and with the charts of one moment. Several
+ * sources of a request ask for the same; the first computes it, the others wait for it. Safe for
+ * use by multiple threads.
  */
 public final class ModelView {
   private record Asked(RetrievalModel model, Duration historyHalfLife) {}
@@ -25,6 +30,7 @@ public final class ModelView {
   private final Map<ItemVocabulary, int[]> profileColumns = new ConcurrentHashMap<>();
   private final Map<ItemVocabulary, BitSet> refusedColumns = new ConcurrentHashMap<>();
   private final Map<Asked, float[]> scores = new ConcurrentHashMap<>();
+  private final AtomicReference<Charts.@Nullable Snapshot> charts = new AtomicReference<>();
 
   /**
    * Makes a view; nothing is computed before it is asked for.
@@ -73,6 +79,22 @@ public final class ModelView {
           History history = Histories.fading(profile, columns(items), historyHalfLife);
           return history.size() == 0 ? new float[0] : model.score(history.withTraits(traits));
         });
+  }
+
+  /** Returns the charts that all sources of the request look at. */
+  Charts.Snapshot charts(Charts from, Instant time) {
+    Charts.Snapshot known = charts.get();
+    if (known != null) {
+      return known;
+    }
+    Charts.Snapshot snapshot = from.at(time);
+    Charts.Snapshot first = charts.compareAndExchange(null, snapshot);
+    return first == null ? snapshot : first;
+  }
+
+  /** Returns the charts that sources looked at; empty where none did. */
+  public Optional<Charts.Snapshot> charts() {
+    return Optional.ofNullable(charts.get());
   }
 
   /** Returns the column of every item of the profile. */

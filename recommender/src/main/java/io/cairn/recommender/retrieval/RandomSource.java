@@ -32,7 +32,7 @@ public record RandomSource(String name, long seed, Charts charts) implements Can
           limit);
     }
     TopItems top = new TopItems(limit);
-    for (ItemId item : charts.at(query.request().time()).items()) {
+    for (ItemId item : query.view().charts(charts, query.request().time()).items()) {
       float score = score(whoAsks, item);
       if (top.wants(score) && query.allows(item)) {
         top.add(new ScoredItem(item, score, Optional.empty()));

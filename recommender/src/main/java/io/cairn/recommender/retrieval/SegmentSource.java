@@ -30,6 +30,6 @@ public record SegmentSource(String name, Charts charts) implements CandidateSour
     Instant time = query.request().time();
     return query.only().isPresent()
         ? charts.score(query.only().get(), row -> charts.score(segment, row, time), limit)
-        : ChartSource.room(query, charts.at(time).top(segment), limit);
+        : ChartSource.room(query, query.view().charts(charts, time).top(segment), limit);
   }
 }

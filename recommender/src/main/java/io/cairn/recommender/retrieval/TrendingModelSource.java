@@ -70,7 +70,7 @@ public final class TrendingModelSource implements CandidateSource {
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
     float[] scores = query.view().scores(model, items, settings.historyHalfLife());
-    float[] trends = logTrends(charts.at(query.request().time()));
+    float[] trends = logTrends(query.view().charts(charts, query.request().time()));
     float[] joined = new float[scores.length];
     for (int column = 0; column < scores.length; column++) {
       double personal = Math.log(Math.max(scores[column], 0) + TASTE_FLOOR);

@@ -1,0 +1,28 @@
+package io.cairn.recommender;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the sources and gates of a surface say of one item for a request, whether or not the item
+ * was a candidate. Immutable.
+ *
+ * @param against what keeps it from being shown at all; empty where nothing does
+ * @param found where each source of the surface has it, in the order of the surface; empty where
+ *     all leave it out, because it was seen, is excluded, or the list is about it
+ * @param proposable how many items each source may propose
+ */
+public record Probe(Optional<Loss> against, List<Found> found, int proposable) {
+  /** Copies the list. */
+  public Probe {
+    found = List.copyOf(found);
+  }
+
+  /**
+   * Where one source has the item.
+   *
+   * @param rank from 1; 0 where the source does not have it, however far one looks
+   * @param score the source's own; 0 where it does not have it
+   */
+  public record Found(String source, int rank, float score) {}
+}
