@@ -9,6 +9,7 @@ import io.cairn.recommender.reranking.Cap;
 import io.cairn.recommender.reranking.Effect;
 import io.cairn.recommender.reranking.Mmr;
 import io.cairn.recommender.reranking.Reranker;
+import io.cairn.recommender.reranking.Similarity;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.SourceSettings;
 import java.time.Duration;
@@ -83,9 +84,7 @@ final class WhyNotTest {
     assertThat(fate.reason()).isEqualTo("it is on the list, at place 2");
     assertThat(fate.passage().places())
         .extracting(Place::step, Place::before, Place::position)
-        .containsExactly(
-            tuple("ranking", 0, 2),
-            tuple("list", 2, 2));
+        .containsExactly(tuple("ranking", 0, 2), tuple("list", 2, 2));
   }
 
   @Test
@@ -108,9 +107,7 @@ final class WhyNotTest {
         .isEqualTo("candidates-per-source of 8 for recent, where it stands at rank 8 of 6");
     assertThat(fate.found())
         .extracting(Probe.Found::source, Probe.Found::rank)
-        .containsExactly(
-            tuple("recent", 8),
-            tuple("popular", 8));
+        .containsExactly(tuple("recent", 8), tuple("popular", 8));
   }
 
   @Test
@@ -127,7 +124,8 @@ final class WhyNotTest {
   void of_anItemThatIsNotInTheCatalogue_saysSo() {
     assertThat(fate("unheard").step()).isEqualTo(Fate.CATALOGUE);
     assertThat(fate("unheard").reason()).isEqualTo("not in the catalogue");
-    assertThat(fate("unheard").needed()).isEqualTo("that it is in the catalogue: put it there first");
+    assertThat(fate("unheard").needed())
+        .isEqualTo("that it is in the catalogue: put it there first");
   }
 
   @Test
@@ -157,7 +155,13 @@ final class WhyNotTest {
   @Test
   void of_anItemThatAReRankerPushedDown_namesIt() {
     shop.titled("p1", "blue moon over the sea").titled("p2", "blue moon over the sea");
-    Recommender path = path(0, Map.of("diverse", new Mmr(0.1, "title")), List.of());
+    Recommender path =
+        path(
+            0,
+            Map.of(
+                "diverse",
+                new Mmr(0.1, Mmr.Against.NEAREST, 10, new Similarity.Attribute("title"))),
+            List.of());
     Fate fate = fate(path, request(Set.of()), "p2");
     assertThat(fate.step()).isEqualTo("diverse");
     assertThat(fate.reason()).isEqualTo("diverse moved it from place 2 to 6");
@@ -173,8 +177,7 @@ final class WhyNotTest {
     shop.titled("p7", "blue moon over the sea").titled("p8", "blue moon over the sea");
     Recommendation relaxed =
         path(0.9, Map.of(), List.of("near-duplicates")).recommend(request(Set.of()));
-    Passage passage =
-        Passage.of(relaxed, List.of(new ItemId("p8"))).values().iterator().next();
+    Passage passage = Passage.of(relaxed, List.of(new ItemId("p8"))).values().iterator().next();
     assertThat(passage.effects()).extracting(Effect::step).containsExactly("near-duplicates");
   }
 }

@@ -5,7 +5,6 @@ import io.cairn.app.engine.Home;
 import io.cairn.app.engine.ListReplay;
 import io.cairn.app.engine.ReplayedList;
 import io.cairn.app.server.RequestJson;
-import io.cairn.core.Event;
 import io.cairn.core.ItemId;
 import io.cairn.core.RequestId;
 import io.cairn.features.FeatureSet;
@@ -66,23 +65,25 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     EngineConfig config = options.load(console).engine();
     RequestId id = id(RequestId::new, request);
-    try (TerminalProgress progress = console.progress();
-        Home open = home.open(Home::openReadOnly);
+    TerminalProgress progress = console.progress();
+    try (Home open = home.open(Home::openReadOnly);
         ListReplay lists = ListReplay.of(open, config, progress)) {
-      Event.Impression shown =
-          lists
-              .find(id)
-              .orElseThrow(
-                  () ->
-                      new CommandFailedException(
-                          ExitCode.BAD_INPUT,
-                          "no list was recorded for request '%s', see which were with: %s"
-                              .formatted(id, home.next("cairn events --type impression"))));
-      ReplayedList list = lists.replay(shown);
-      progress.close();
-      explain(config.featureSet(), list);
+      explain(config.featureSet(), replayed(lists, id, progress));
     }
     return ExitCode.OK.code();
+  }
+
+  private ReplayedList replayed(ListReplay lists, RequestId id, TerminalProgress progress) {
+    try (progress) {
+      return lists.replay(lists.find(id).orElseThrow(() -> unknown(id)));
+    }
+  }
+
+  private CommandFailedException unknown(RequestId id) {
+    return new CommandFailedException(
+        ExitCode.BAD_INPUT,
+        "no list was recorded for request '%s', see which were with: %s"
+            .formatted(id, home.next("cairn events --type impression")));
   }
 
   private void explain(FeatureSet features, ReplayedList list) {

@@ -139,7 +139,8 @@ record ExplainPage(FeatureSet features, ReplayedList list) {
     }
     int count = list.differences().size();
     out.println(
-        "made again from the log: differs in %d ways from the list that was shown".formatted(count));
+        "made again from the log: differs in %d ways from the list that was shown"
+            .formatted(count));
     list.differences().stream()
         .limit(replay ? count : DIFFERENCES_SHOWN)
         .forEach(difference -> out.println("  " + difference));
