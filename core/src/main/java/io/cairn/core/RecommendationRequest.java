@@ -12,6 +12,7 @@ import java.util.Set;
  * @param count how many items to return, at least 1
  * @param exclude items that must not be shown
  * @param time the moment as of which rows are read; the caller's "now"
+ * @param rules that hold for this request beside those that hold anyway
  */
 public record RecommendationRequest(
     RequestId id,
@@ -21,7 +22,8 @@ public record RecommendationRequest(
     int count,
     Context context,
     Set<ItemId> exclude,
-    Instant time) {
+    Instant time,
+    List<Rule> rules) {
   /**
    * Copies the collections.
    *
@@ -33,5 +35,25 @@ public record RecommendationRequest(
     }
     seeds = List.copyOf(seeds);
     exclude = Set.copyOf(exclude);
+    rules = List.copyOf(rules);
+  }
+
+  /** Makes an ask without rules of its own. */
+  public RecommendationRequest(
+      RequestId id,
+      String surface,
+      Visitor visitor,
+      List<ItemId> seeds,
+      int count,
+      Context context,
+      Set<ItemId> exclude,
+      Instant time) {
+    this(id, surface, visitor, seeds, count, context, exclude, time, List.of());
+  }
+
+  /** Returns the same ask with rules of its own. */
+  public RecommendationRequest withRules(List<Rule> newRules) {
+    return new RecommendationRequest(
+        id, surface, visitor, seeds, count, context, exclude, time, newRules);
   }
 }

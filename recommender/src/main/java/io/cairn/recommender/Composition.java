@@ -5,6 +5,7 @@ import io.cairn.core.ItemId;
 import io.cairn.recommender.reranking.Control;
 import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.reranking.Slate;
+import io.cairn.recommender.rules.RuleRun;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,21 +20,27 @@ import java.util.stream.Collectors;
  * up, relaxing. For use by one thread.
  */
 final class Composition {
+  /** The step at which rules move candidates. */
+  static final String RULES = "rules";
+
   private static final int MORE = 20;
 
   private final Surface surface;
   private final Slate slate;
   private final Eligible eligible;
+  private final RuleRun rules;
   private final Assembly assembly;
   private final List<Course.Step> steps = new ArrayList<>();
   private final Set<ItemId> fallback = new HashSet<>();
   private final List<String> relaxed = new ArrayList<>();
 
-  Composition(Surface surface, Slate slate) {
+  Composition(Surface surface, Slate slate, RuleRun rules) {
     this.surface = surface;
     this.slate = slate;
-    eligible = new Eligible(slate, List.of());
+    this.rules = rules;
+    eligible = new Eligible(slate, rules.gates());
     assembly = new Assembly(slate, surface.placements(), () -> eligible.next(MORE));
+    rules.placings(slate).forEach(assembly::hold);
   }
 
   /**
@@ -43,10 +50,15 @@ final class Composition {
    */
   void order(List<Candidate> ranked, int depth) {
     steps.add(new Course.Step("ranking", ranked));
+    new Pins(rules, slate, eligible).pin(ranked, assembly);
     eligible.offer(ranked);
-    boolean isReordered = !surface.reorderings().isEmpty();
+    boolean isReordered = rules.reorders() || !surface.reorderings().isEmpty();
     List<Candidate> order =
         eligible.next(isReordered ? Math.max(depth, slate.count()) : slate.count());
+    if (rules.reorders()) {
+      order = rules.reorder(slate, order);
+      steps.add(new Course.Step(RULES, order));
+    }
     for (Control<Reordering> control : surface.reorderings()) {
       order = control.reranker().reorder(slate, order);
       steps.add(new Course.Step(control.name(), order));
@@ -66,21 +78,31 @@ final class Composition {
     fill();
   }
 
-  /** Lets go what the surface declares, one after the other, until the list is full. */
-  void relax() {
-    for (String name : surface.relax()) {
-      if (isFull()) {
-        return;
-      }
-      int before = assembly.page().size();
-      if (!assembly.relax(name)) {
-        eligible.relax(name);
-      }
-      fill();
-      if (assembly.page().size() > before) {
-        relaxed.add(name);
-      }
+  /** Returns what may be let go where the list is not full, in this order. */
+  List<String> relaxations() {
+    return rules.relaxations(surface.relax());
+  }
+
+  /**
+   * Lets go one thing.
+   *
+   * @param more what sources propose that were held to it; best first
+   */
+  void relax(String name, List<Candidate> more) {
+    int before = assembly.page().size();
+    if (!assembly.relax(name)) {
+      eligible.relax(name);
     }
+    eligible.offer(more);
+    fill();
+    if (assembly.page().size() > before) {
+      relaxed.add(name);
+    }
+  }
+
+  /** Fills places with what is pinned to later ones, where nothing else is left. */
+  void fillWithPinned() {
+    assembly.fillWithPinned(slate.count());
   }
 
   boolean isFull() {
@@ -113,6 +135,12 @@ final class Composition {
         isFull() ? "" : shortfall());
   }
 
+  /** Names the rules for whose sake sources left items out. */
+  private String restriction() {
+    List<String> names = rules.restricting();
+    return names.isEmpty() ? "" : "; they were held to the rules " + String.join(", ", names);
+  }
+
   private String shortfall() {
     Map<ItemId, Loss> losses = new LinkedHashMap<>(eligible.losses());
     losses.putAll(assembly.losses());
@@ -126,6 +154,6 @@ final class Composition {
         .formatted(
             page().size(),
             slate.count(),
-            lost.isEmpty() ? "" : " that may be shown, lost were " + lost);
+            (lost.isEmpty() ? "" : " that may be shown, lost were " + lost) + restriction());
   }
 }

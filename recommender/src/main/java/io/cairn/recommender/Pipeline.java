@@ -1,6 +1,8 @@
 package io.cairn.recommender;
 
+import io.cairn.core.Rule;
 import io.cairn.features.FeatureReader;
+import io.cairn.features.SeenWindow;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.TrainedModel;
@@ -30,6 +32,8 @@ import java.util.Objects;
  * @param fusion orders where the ranker cannot
  * @param spaces the vectors of models, by the models' names
  * @param models what the sources that need a model got, by the source's name
+ * @param seen how long items count as seen, by surface and type of event
+ * @param rules that hold for every request
  */
 record Pipeline(
     Map<String, Surface> surfaces,
@@ -40,7 +44,9 @@ record Pipeline(
     Map<String, ModelArtifact> models,
     int candidatesPerSource,
     Duration deadline,
-    int rerankDepth) {
+    int rerankDepth,
+    Map<String, Map<String, SeenWindow>> seen,
+    List<Rule> rules) {
 
   static Pipeline of(
       PipelineSettings settings,
@@ -85,7 +91,9 @@ record Pipeline(
         Map.copyOf(models),
         settings.candidatesPerSource(),
         settings.deadline(),
-        settings.rerankDepth());
+        settings.rerankDepth(),
+        settings.seenBySurface(),
+        settings.rules());
   }
 
   /** Returns the re-rankers of one kind that the surface names, in its order. */

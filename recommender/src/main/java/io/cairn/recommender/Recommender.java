@@ -21,11 +21,14 @@ import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
 import io.cairn.recommender.reranking.Slate;
+import io.cairn.recommender.retrieval.Admission;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.IndexedModel;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.SourceSettings;
+import io.cairn.recommender.rules.RuleRun;
+import io.cairn.recommender.rules.Rulebook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,6 +61,7 @@ public final class Recommender {
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
   private final FreshCatalogue freshCatalogue;
+  private final Rulebook rulebook;
   private final int rerankDepth;
   private final LongSupplier nanoClock;
   private final BiConsumer<Recommendation, Event.Impression> impressions;
@@ -96,7 +100,7 @@ public final class Recommender {
     this.reader = reader;
     features = reader.features();
     store = reader.store();
-    queries = new Queries(features, store);
+    queries = new Queries(features, store, pipeline.seen());
     surfaces = pipeline.surfaces();
     sources = pipeline.sources();
     ranker = pipeline.ranker();
@@ -104,6 +108,7 @@ public final class Recommender {
     spaces = pipeline.spaces();
     models = pipeline.models();
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
+    rulebook = new Rulebook(pipeline.rules(), reader);
     rerankDepth = pipeline.rerankDepth();
     nanoClock = around.nanoClock();
     impressions = around.impressions();
@@ -112,6 +117,11 @@ public final class Recommender {
   /** Returns the surfaces that lists can be asked for, by name. */
   public Map<String, Surface> surfaces() {
     return surfaces;
+  }
+
+  /** Returns the rules that hold for every list. */
+  public Rulebook rulebook() {
+    return rulebook;
   }
 
   /** Returns what takes note of items that came after the models were trained. */
@@ -128,7 +138,7 @@ public final class Recommender {
     long before = store.offset();
     Recommendation made = preview(request);
     long offset = made.basis().map(Ranking.Basis::offset).orElse(before);
-    Event.AsOf asOf = new Event.AsOf(offset, versions);
+    Event.AsOf asOf = new Event.AsOf(offset, versions, made.trace().rules().revision());
     impressions.accept(made, Impressions.of(made, asOf));
     return made;
   }
@@ -141,21 +151,33 @@ public final class Recommender {
   public Recommendation preview(RecommendationRequest request) {
     Stopwatch watch = new Stopwatch(nanoClock);
     Surface surface = surface(request);
-    Query query = queries.query(request, Optional.empty());
+    Query asked = queries.query(request, Optional.empty());
     watch.lap("rows");
+    RuleRun rules = rulebook.begin(asked);
+    Query query = asked.within(rules.admission());
+    if (!rules.isEmpty()) {
+      watch.lap("rules");
+    }
     Retrieval.Result retrieved = retrieval.retrieve(surface.sources(), query);
     watch.lap("retrieval");
     Ordered ordered = order(query, retrieved.candidates());
     watch.lap("ranking");
-    Composition list = new Composition(surface, new Slate(query, reader, spaces));
+    Composition list = new Composition(surface, new Slate(query, reader, spaces), rules);
     list.order(ordered.ranking().candidates(), rerankDepth);
     watch.lap("reranking");
     list.fill();
     watch.lap("placing");
     List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
     fill(surface, query, list, calls);
+    relax(surface, query, list, rules, calls);
     watch.lap("fill");
-    Trace trace = new Trace(watch.laps(), calls, ordered.call(), list.course());
+    Trace trace =
+        new Trace(
+            watch.laps(),
+            calls,
+            ordered.call(),
+            list.course(),
+            new Trace.RuleCalls(rules.revision(), rules.calls()));
     return answer(query, surface, list.page(), ordered.ranking().basis(), trace);
   }
 
@@ -253,7 +275,7 @@ public final class Recommender {
     return surface;
   }
 
-  /** Goes on with the fallbacks, until the list is full, and then with what may be relaxed. */
+  /** Goes on with the fallbacks, until the list is full. */
   private void fill(Surface surface, Query query, Composition list, List<Trace.SourceCall> calls) {
     for (CandidateSource fallback : surface.fallback()) {
       if (list.isFull()) {
@@ -263,7 +285,25 @@ public final class Recommender {
       calls.addAll(more.calls());
       list.fillWith(fusion.rank(query, more.candidates()).candidates());
     }
-    list.relax();
+  }
+
+  /** Lets go what may be relaxed, one after the other, until the list is full. */
+  private void relax(
+      Surface surface, Query query, Composition list, RuleRun rules, List<Trace.SourceCall> calls) {
+    for (String name : list.relaxations()) {
+      if (list.isFull()) {
+        return;
+      }
+      Optional<Admission> wider = rules.relax(name);
+      List<Candidate> candidates = List.of();
+      if (wider.isPresent()) {
+        Retrieval.Result more = retrieval.retrieve(surface.all(), query.within(wider.get()));
+        calls.addAll(more.calls());
+        candidates = fusion.rank(query, more.candidates()).candidates();
+      }
+      list.relax(name, candidates);
+    }
+    list.fillWithPinned();
   }
 
   /**

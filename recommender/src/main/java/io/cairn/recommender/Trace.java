@@ -1,5 +1,6 @@
 package io.cairn.recommender;
 
+import io.cairn.recommender.rules.RuleCall;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +14,40 @@ import java.util.Map;
  * @param sources what every source did, in the order of the surface
  * @param ranker who ordered the candidates
  * @param course from the ordered candidates to the list
+ * @param rules what rules did
  */
 public record Trace(
-    Map<String, Long> stages, List<SourceCall> sources, RankerCall ranker, Course course) {
+    Map<String, Long> stages,
+    List<SourceCall> sources,
+    RankerCall ranker,
+    Course course,
+    RuleCalls rules) {
   /** Copies the collections, in their order. */
   public Trace {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
     sources = List.copyOf(sources);
+  }
+
+  /** Makes the trace of a list without rules. */
+  public Trace(
+      Map<String, Long> stages, List<SourceCall> sources, RankerCall ranker, Course course) {
+    this(stages, sources, ranker, course, RuleCalls.NONE);
+  }
+
+  /**
+   * What rules did.
+   *
+   * @param revision of the stored rules that held
+   * @param calls what each did that held
+   */
+  public record RuleCalls(int revision, List<RuleCall> calls) {
+    /** There were none. */
+    public static final RuleCalls NONE = new RuleCalls(0, List.of());
+
+    /** Copies the list. */
+    public RuleCalls {
+      calls = List.copyOf(calls);
+    }
   }
 
   /**

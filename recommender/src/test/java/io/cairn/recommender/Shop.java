@@ -21,6 +21,7 @@ import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.MemoryFeatureStore;
+import io.cairn.features.SeenWindow;
 import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.retrieval.Query;
 import java.time.Duration;
@@ -39,20 +40,31 @@ public final class Shop {
   private static final EventWeights WEIGHTS =
       new EventWeights(Map.of("view", 1.0, "purchase", 5.0, "dislike", -4.0), 1, 0, 5);
 
-  private final FeatureSet features =
-      new FeatureSet(
-          new FeatureSettings(
-              WEIGHTS,
-              5_000,
-              100,
-              List.of("view", "purchase", "dislike"),
-              Duration.ofDays(60),
-              Duration.ofDays(3),
-              List.of("region", "age")),
-          List.of());
+  private final FeatureSet features;
   private final FeatureStore store = new MemoryFeatureStore();
   private final MemoryEventLog log = new MemoryEventLog();
-  private final FeatureFolder folder = new FeatureFolder(features, store, log);
+  private final FeatureFolder folder;
+
+  /** Opens a shop where what was viewed, bought or disliked stays seen. */
+  public Shop() {
+    this(Map.of());
+  }
+
+  /** Opens a shop whose rows keep what is seen for so long, by type of event. */
+  public Shop(Map<String, SeenWindow> seenWindows) {
+    FeatureSettings settings =
+        new FeatureSettings(
+            WEIGHTS,
+            5_000,
+            100,
+            List.of("view", "purchase", "dislike"),
+            Duration.ofDays(60),
+            Duration.ofDays(3),
+            List.of("region", "age"),
+            seenWindows);
+    features = new FeatureSet(settings, List.of());
+    folder = new FeatureFolder(features, store, log);
+  }
 
   public FeatureSet features() {
     return features;
@@ -90,6 +102,16 @@ public final class Shop {
 
   public Shop titled(String item, String title) {
     return add(new Event.ItemUpdated(nextId(), NOW, item(item, title, true, 1)));
+  }
+
+  /** Lists an item that arrived a day ago and of which something is known. */
+  public Shop item(String item, Map<String, Value> attributes, String... categories) {
+    return add(
+        new Event.ItemUpdated(
+            nextId(),
+            NOW,
+            new Item(
+                new ItemId(item), attributes, List.of(categories), true, Optional.of(before(1)))));
   }
 
   public Shop unavailable(String item) {

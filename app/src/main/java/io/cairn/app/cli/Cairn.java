@@ -87,6 +87,7 @@ public final class Cairn implements Callable<Integer> {
         new EvaluateCommand(console),
         new RecommendCommand(console),
         new ServeCommand(console),
+        new RulesCommand(console),
         new EventsCommand(console),
         new DoctorCommand(console),
         new ConfigCommand(console),

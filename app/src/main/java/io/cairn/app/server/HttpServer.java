@@ -142,6 +142,7 @@ public final class HttpServer implements AutoCloseable {
     ItemsResource items = new ItemsResource(serving);
     UsersResource users = new UsersResource(serving);
     ListsResource lists = new ListsResource(serving);
+    RulesResource rules = new RulesResource(serving);
     HealthResource health = new HealthResource(engine, ready);
     WebResource web = WebResource.load();
     routes.before(HttpServer::refuseCrossSiteWrites);
@@ -160,6 +161,10 @@ public final class HttpServer implements AutoCloseable {
     routes.post("/v1/recommend", lists::recommend);
     routes.post("/v1/rank", lists::rank);
     routes.get("/v1/surfaces", lists::surfaces);
+    routes.get("/v1/rules", rules::list);
+    routes.get("/v1/rules/{id}", rules::get);
+    routes.put("/v1/rules/{id}", rules::put);
+    routes.delete("/v1/rules/{id}", rules::delete);
     routes.get("/health/live", health::live);
     routes.get("/health/ready", health::ready);
     routes.get("/metrics", serving.metrics()::get);

@@ -11,10 +11,12 @@ import io.cairn.core.RecommendationRequest;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
 import io.cairn.features.Row;
+import io.cairn.recommender.Course;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommended;
 import io.cairn.recommender.Trace;
 import io.cairn.recommender.ranking.Explanation;
+import io.cairn.recommender.rules.RuleCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,7 @@ record ListJson(Engine engine) {
     if (!made.personalized()) {
       json.put("why_not_personalized", made.whyNotPersonalized());
     }
+    addShortage(json, made.trace().course());
     json.put("rung", made.rung().name().toLowerCase(Locale.ROOT));
     ObjectNode models = json.putObject("models");
     new TreeMap<>(made.models()).forEach(models::put);
@@ -59,6 +62,17 @@ record ListJson(Engine engine) {
       addTrace(json.putObject("trace"), made.trace());
     }
     return json;
+  }
+
+  /** Says what was let go for the list to be full, and why it is not. */
+  private static void addShortage(ObjectNode json, Course course) {
+    if (!course.relaxed().isEmpty()) {
+      ArrayNode relaxed = json.putArray("relaxed");
+      course.relaxed().forEach(relaxed::add);
+    }
+    if (!course.shortfall().isEmpty()) {
+      json.put("shortfall", course.shortfall());
+    }
   }
 
   private List<Row> rows(Recommendation made) {
@@ -129,6 +143,19 @@ record ListJson(Engine engine) {
     }
   }
 
+  private static ObjectNode rule(RuleCall call) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("rule", call.rule())
+            .put("matches", call.matches())
+            .put("failures", call.failures());
+    if (!call.problem().isEmpty()) {
+      json.put("problem", call.problem());
+    }
+    return json;
+  }
+
   private static void addTimings(ObjectNode json, Trace trace) {
     long total = 0;
     for (Map.Entry<String, Long> stage : trace.stages().entrySet()) {
@@ -154,6 +181,8 @@ record ListJson(Engine engine) {
     ObjectNode removed = json.putObject("removed");
     new TreeMap<>(trace.course().removed()).forEach(removed::put);
     json.put("filled", trace.course().filled().size());
+    ArrayNode rules = json.putArray("rules");
+    trace.rules().calls().forEach(call -> rules.add(rule(call)));
     ObjectNode ranker = json.putObject("ranker").put("name", trace.ranker().name());
     if (!trace.ranker().problem().isEmpty()) {
       ranker.put("problem", trace.ranker().problem());
