@@ -75,6 +75,7 @@ final class ArchitectureTest {
                   "io.cairn.training",
                   "io.cairn.app.cli",
                   "io.cairn.app.server")),
+          entry("dev.cel", List.of("io.cairn.recommender.rules")),
           entry("ai.djl", List.of("io.cairn.neural")),
           entry("ml.dmlc", List.of("io.cairn.models")),
           entry("com.typesafe.config", List.of("io.cairn.app.config")),

@@ -157,8 +157,7 @@ public final class ExplainBenchmark {
     }
     MemoryRankingExamples examples = new MemoryRankingExamples(columns, List.of("click"), lists);
     GbdtTrainer.TreeGrowth growth = new GbdtTrainer.TreeGrowth(6, 1, 1, .8, .8);
-    GbdtTrainer trainer =
-        new GbdtTrainer(GbdtTrainer.Loss.LOG_LOSS, growth, TREES, .05, TREES, 1);
+    GbdtTrainer trainer = new GbdtTrainer(GbdtTrainer.Loss.LOG_LOSS, growth, TREES, .05, TREES, 1);
     TrainingRun run =
         new TrainingRun(
             "benchmark", 1, new TrainingSet(0, 1, 1, columns.size(), EXAMPLES), "benchmark", NOW);

@@ -32,6 +32,7 @@ import io.cairn.models.EaseTrainer;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.RetrievalModel;
 import io.cairn.recommender.reranking.Slate;
+import io.cairn.recommender.retrieval.Admission;
 import io.cairn.recommender.retrieval.ModelView;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.Rung;
@@ -215,7 +216,10 @@ final class RerankingLists {
             Set.of(profile.items()),
             List.of(),
             Optional.empty(),
-            new ModelView(profile, new int[0], List.of()));
+            new ModelView(profile, new int[0], List.of()),
+            Optional.empty(),
+            Map.of(),
+            Admission.ALL);
     return new Slate(query, reader, spaces).at("step");
   }
 }

@@ -78,13 +78,15 @@ public sealed interface Event {
    * @param exclude items that must not be shown
    * @param skipped how many items of the same list were shown on pages before this one
    * @param continues the request of the first page; empty where this is the first
+   * @param rules that came with the request
    */
   record Asked(
       int count,
       List<ItemId> seeds,
       Set<ItemId> exclude,
       int skipped,
-      Optional<RequestId> continues) {
+      Optional<RequestId> continues,
+      List<Rule> rules) {
     /** Another system made the list. */
     public static final Asked UNKNOWN = new Asked(0, List.of(), Set.of(), 0, Optional.empty());
 
@@ -92,6 +94,17 @@ public sealed interface Event {
     public Asked {
       seeds = List.copyOf(seeds);
       exclude = Set.copyOf(exclude);
+      rules = List.copyOf(rules);
+    }
+
+    /** Makes what was asked for without rules. */
+    public Asked(
+        int count,
+        List<ItemId> seeds,
+        Set<ItemId> exclude,
+        int skipped,
+        Optional<RequestId> continues) {
+      this(count, seeds, exclude, skipped, continues, List.of());
     }
 
     /** Whether this engine made the list. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param exclude items that must not be shown
  * @param time the moment as of which rows are read; the caller's "now", in milliseconds, as the log
  *     keeps it
+ * @param rules that hold for this request beside those that hold anyway
  */
 public record RecommendationRequest(
     RequestId id,
@@ -23,7 +24,8 @@ public record RecommendationRequest(
     int count,
     Context context,
     Set<ItemId> exclude,
-    Instant time) {
+    Instant time,
+    List<Rule> rules) {
   /**
    * Copies the collections, and cuts the time to milliseconds.
    *
@@ -36,5 +38,25 @@ public record RecommendationRequest(
     seeds = List.copyOf(seeds);
     exclude = Set.copyOf(exclude);
     time = time.truncatedTo(ChronoUnit.MILLIS);
+    rules = List.copyOf(rules);
+  }
+
+  /** Makes an ask without rules of its own. */
+  public RecommendationRequest(
+      RequestId id,
+      String surface,
+      Visitor visitor,
+      List<ItemId> seeds,
+      int count,
+      Context context,
+      Set<ItemId> exclude,
+      Instant time) {
+    this(id, surface, visitor, seeds, count, context, exclude, time, List.of());
+  }
+
+  /** Returns the same ask with rules of its own. */
+  public RecommendationRequest withRules(List<Rule> newRules) {
+    return new RecommendationRequest(
+        id, surface, visitor, seeds, count, context, exclude, time, newRules);
   }
 }

@@ -104,7 +104,8 @@ final class EventDecoder {
         seeds,
         exclude,
         Math.toIntExact(skipped >>> 1),
-        optional((int) skipped, 1, this::requestId));
+        optional((int) skipped, 1, this::requestId),
+        list(() -> RuleJson.read(reader.readText())));
   }
 
   private Map<String, Integer> models() {

@@ -149,6 +149,7 @@ final class EventEncoder {
     texts(asked.exclude().stream().map(ItemId::value).sorted().toList());
     writer.writeVarint(2L * asked.skipped() + (asked.continues().isPresent() ? 1 : 0));
     asked.continues().ifPresent(request -> writer.writeText(request.value()));
+    texts(asked.rules().stream().map(RuleJson::write).toList());
   }
 
   private void shown(Event.Shown shown) {

@@ -96,6 +96,10 @@ final class EventJsonWriter {
     asked.exclude().stream().map(ItemId::value).sorted().forEach(exclude::add);
     json.put("skipped", asked.skipped());
     asked.continues().ifPresent(request -> json.put("continues", request.value()));
+    if (!asked.rules().isEmpty()) {
+      ArrayNode rules = json.putArray("rules");
+      asked.rules().forEach(rule -> rules.add(RuleJson.node(rule)));
+    }
     return json;
   }
 

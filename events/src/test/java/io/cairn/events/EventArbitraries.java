@@ -7,6 +7,7 @@ import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Proposal;
 import io.cairn.core.RequestId;
+import io.cairn.core.Rule;
 import io.cairn.core.SessionId;
 import io.cairn.core.User;
 import io.cairn.core.UserId;
@@ -15,6 +16,7 @@ import io.cairn.core.Visitor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -57,9 +59,45 @@ final class EventArbitraries {
                 itemIds().list().ofMaxSize(3),
                 itemIds().set().ofMaxSize(3),
                 Arbitraries.integers().between(0, 500),
-                requestIds().optional())
+                requestIds().optional(),
+                rules().list().ofMaxSize(2))
             .as(Event.Asked::new);
     return Arbitraries.oneOf(Arbitraries.just(Event.Asked.UNKNOWN), known);
+  }
+
+  private static Arbitrary<Rule> rules() {
+    Arbitrary<Rule.Action> actions =
+        Arbitraries.of(
+            new Rule.Filter(),
+            new Rule.Exclude(),
+            new Rule.Gate(),
+            new Rule.Boost(1.5),
+            new Rule.Bury(),
+            new Rule.Cap(0, 10),
+            new Rule.Pin(Optional.empty(), 2),
+            new Rule.Pin(Optional.of("an item"), 1));
+    return Combinators.combine(
+            Arbitraries.strings().withChars("abc.-_09").ofMinLength(1).ofMaxLength(100),
+            texts().optional(),
+            texts(),
+            actions,
+            texts().list().ofMinSize(1).ofMaxSize(2).optional(),
+            Arbitraries.longs()
+                .between(0, 4_000_000_000_000L)
+                .map(Instant::ofEpochMilli)
+                .optional(),
+            texts().optional())
+        .as(
+            (id, description, when, action, surfaces, from, name) ->
+                new Rule(
+                    id,
+                    description,
+                    Optional.of(when),
+                    action,
+                    surfaces,
+                    from,
+                    from.map(time -> time.plusMillis(1)),
+                    name.filter(_ -> action.isRelaxable())));
   }
 
   private static Arbitrary<Event.AsOf> asOf() {

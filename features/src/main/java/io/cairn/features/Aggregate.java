@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +139,58 @@ public sealed interface Aggregate {
       long time = e.time().toEpochMilli();
       return recent.plus(
           sharedId(e.item(), items.getFirst()), e.type(), e.value(), time, eventsMax);
+    }
+  }
+
+  /**
+   * The last event of each type with each item, while it may matter for what counts as seen: {@link
+   * RecentEvents}.
+   *
+   * @param windows how long an event is kept, by type; {@code *} is every type that is not named
+   * @param eventsMax how many events to keep for one actor; the oldest goes first
+   */
+  record SeenEvents(Map<String, SeenWindow> windows, int eventsMax) implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ACTOR;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      if (!(event instanceof Event.Interaction e) || window(e.type()) == null) {
+        return before;
+      }
+      RecentEvents known = before == null ? RecentEvents.EMPTY : (RecentEvents) before;
+      long now = e.time().toEpochMilli();
+      if (lastTime(known, e) >= now) {
+        return before;
+      }
+      ItemId id = sharedId(e.item(), items.getFirst());
+      return known
+          .where(i -> !isSame(known, i, e) && matters(known, i, now))
+          .plus(id, e.type(), e.value(), now, eventsMax);
+    }
+
+    private static long lastTime(RecentEvents known, Event.Interaction e) {
+      long last = Long.MIN_VALUE;
+      for (int i = 0; i < known.size(); i++) {
+        last = isSame(known, i, e) ? known.times()[i] : last;
+      }
+      return last;
+    }
+
+    private static boolean isSame(RecentEvents known, int place, Event.Interaction e) {
+      return known.items()[place].equals(e.item()) && known.types()[place].equals(e.type());
+    }
+
+    private boolean matters(RecentEvents known, int place, long now) {
+      SeenWindow window = window(known.types()[place]);
+      return window != null && window.holds(known.times()[place], now);
+    }
+
+    private @Nullable SeenWindow window(String type) {
+      SeenWindow named = windows.get(type);
+      return named == null ? windows.get(SeenWindow.ANY) : named;
     }
   }
 

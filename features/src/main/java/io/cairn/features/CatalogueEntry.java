@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public final class CatalogueEntry implements State {
   private final long firstSeenMillis;
   private final boolean removed;
   private volatile Texts[] derived = NOTHING;
+  private volatile @Nullable Kept kept;
+
+  private record Kept(Object owner, Object value) {}
 
   /**
    * Makes an entry.
@@ -111,6 +115,25 @@ public final class CatalogueEntry implements State {
   /** Whether it may be shown: available and not removed. */
   public boolean isShowable() {
     return item.available() && !removed;
+  }
+
+  /**
+   * Returns what somebody made of this entry: it is kept as long as the entry is there and nobody
+   * else makes something of it.
+   *
+   * @param owner who asks, by identity
+   * @param type of what is made
+   * @param make makes it; the same of the same entry
+   */
+  @SuppressWarnings("ReferenceEquality") // an owner is one object
+  public <T> T kept(Object owner, Class<T> type, Function<CatalogueEntry, T> make) {
+    Kept known = kept;
+    if (known != null && known.owner() == owner) {
+      return type.cast(known.value());
+    }
+    T made = make.apply(this);
+    kept = new Kept(owner, made);
+    return made;
   }
 
   private Texts texts(String attribute) {

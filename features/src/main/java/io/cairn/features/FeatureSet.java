@@ -35,6 +35,7 @@ public final class FeatureSet {
   private final List<Feature.Column> computations;
   private final int profileSlot;
   private final int recentSlot;
+  private final int seenSlot;
   private final int popularitySlot;
   private final int trendSlot;
   private final int segmentSlot;
@@ -68,11 +69,16 @@ public final class FeatureSet {
     all.addAll(List.of(profile, recent, popularity));
     all.add(trend);
     all.add(segment);
+    Aggregate seen = new Aggregate.SeenEvents(settings.seenWindows(), settings.profileItemsMax());
+    if (!settings.seenWindows().isEmpty()) {
+      all.add(seen);
+    }
     features.forEach(f -> all.addAll(f.aggregates(settings.weights())));
     actorSlots = ofSubject(all, Aggregate.Subject.ACTOR);
     itemSlots = ofSubject(all, Aggregate.Subject.ITEM);
     profileSlot = slot(profile);
     recentSlot = slot(recent);
+    seenSlot = slot(seen);
     popularitySlot = slot(popularity);
     trendSlot = slot(trend);
     segmentSlot = slot(segment);
@@ -254,6 +260,14 @@ public final class FeatureSet {
   /** Returns the actor's last events. */
   public RecentEvents recentEvents(Row actor) {
     return actor.state(recentSlot, RecentEvents.EMPTY);
+  }
+
+  /**
+   * Returns the last event of each type with each item, as far as it may matter for what counts as
+   * seen for a while; none where items count as seen for ever or not at all.
+   */
+  public RecentEvents seenEvents(Row actor) {
+    return seenSlot < 0 ? RecentEvents.EMPTY : actor.state(seenSlot, RecentEvents.EMPTY);
   }
 
   /** Returns the segments of the actor, the most telling first. */

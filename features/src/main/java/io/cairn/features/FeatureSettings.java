@@ -2,7 +2,10 @@ package io.cairn.features;
 
 import io.cairn.core.EventWeights;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is kept up for every user, session and item, whatever the features.
@@ -14,6 +17,8 @@ import java.util.List;
  * @param popularityHalfLife after which an event counts half for what is popular
  * @param trendHalfLife the same for what is popular lately; shorter
  * @param segments the user attributes that make segments, the most telling first
+ * @param seenWindows how long the last event of a type with an item is kept, by type; {@code *} is
+ *     every type that is not named; empty where items count as seen for ever or not at all
  */
 public record FeatureSettings(
     EventWeights weights,
@@ -22,7 +27,8 @@ public record FeatureSettings(
     List<String> seenTypes,
     Duration popularityHalfLife,
     Duration trendHalfLife,
-    List<String> segments) {
+    List<String> segments,
+    Map<String, SeenWindow> seenWindows) {
   /**
    * Copies the lists.
    *
@@ -35,5 +41,26 @@ public record FeatureSettings(
     Checks.time("trend-half-life", trendHalfLife);
     seenTypes = List.copyOf(seenTypes);
     segments = List.copyOf(segments);
+    seenWindows = Collections.unmodifiableMap(new TreeMap<>(seenWindows));
+  }
+
+  /** Makes settings under which items count as seen for ever or not at all. */
+  public FeatureSettings(
+      EventWeights weights,
+      int profileItemsMax,
+      int recentEventsMax,
+      List<String> seenTypes,
+      Duration popularityHalfLife,
+      Duration trendHalfLife,
+      List<String> segments) {
+    this(
+        weights,
+        profileItemsMax,
+        recentEventsMax,
+        seenTypes,
+        popularityHalfLife,
+        trendHalfLife,
+        segments,
+        Map.of());
   }
 }

@@ -4,6 +4,8 @@ import io.cairn.core.ItemId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The last events of somebody, oldest first.
@@ -50,6 +52,26 @@ public record RecentEvents(ItemId[] items, String[] types, float[] values, long[
     after.set(at, item, type, (float) value);
     after.times[at] = atMillis;
     return after;
+  }
+
+  /**
+   * Returns those of the events that are wanted.
+   *
+   * @param wanted asked for the place of each, from 0
+   */
+  RecentEvents where(IntPredicate wanted) {
+    int[] places = IntStream.range(0, size()).filter(wanted).toArray();
+    RecentEvents kept =
+        new RecentEvents(
+            new ItemId[places.length],
+            new String[places.length],
+            new float[places.length],
+            new long[places.length]);
+    for (int at = 0; at < places.length; at++) {
+      kept.set(at, items[places[at]], types[places[at]], values[places[at]]);
+      kept.times[at] = times[places[at]];
+    }
+    return kept;
   }
 
   /**

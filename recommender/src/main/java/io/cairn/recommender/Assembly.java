@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -38,6 +40,7 @@ final class Assembly {
   private final Map<String, Placement.Placing> placings = new LinkedHashMap<>();
   private final Map<ItemId, Held> held = new HashMap<>();
   private final Slate slate;
+  private final NavigableMap<Integer, Pin> pins = new TreeMap<>();
   private final Supplier<List<Candidate>> more;
   private final List<Candidate> waiting = new ArrayList<>();
   private final List<Placed> page = new ArrayList<>();
@@ -55,6 +58,24 @@ final class Assembly {
     this.more = more;
   }
 
+  /**
+   * A place that is given away: to a candidate, or to the first that fits.
+   *
+   * @param rule who gives it away
+   * @param candidate may be shown, and does not wait for other places
+   */
+  record Pin(String rule, Optional<Candidate> candidate, Predicate<Candidate> fits) {}
+
+  /** Holds back candidates also where this says so. */
+  void hold(String name, Placement.Placing placing) {
+    placings.put(name, placing);
+  }
+
+  /** Gives a place away, whatever placements say. */
+  void pin(int slot, Pin pin) {
+    pins.putIfAbsent(slot, pin);
+  }
+
   /** Takes candidates, in order, that may be shown. */
   void offer(List<Candidate> candidates) {
     waiting.addAll(candidates);
@@ -63,12 +84,39 @@ final class Assembly {
   /** Fills places until there are {@code count}, or nothing may stand at the next one. */
   void fill(int count) {
     while (page.size() < count) {
-      Optional<Candidate> next = next(page.size() + 1);
+      Optional<Candidate> next = pinned(page.size() + 1).or(() -> next(page.size() + 1));
       if (next.isEmpty()) {
         return;
       }
       place(next.get());
     }
+  }
+
+  /** Fills places with what is pinned to later ones, where nothing else is left. */
+  void fillWithPinned(int count) {
+    while (page.size() < count && !pins.isEmpty()) {
+      Pin pin = pins.pollFirstEntry().getValue();
+      pin.candidate().ifPresent(this::place);
+    }
+  }
+
+  private Optional<Candidate> pinned(int position) {
+    Pin pin = pins.remove(position);
+    if (pin == null) {
+      return Optional.empty();
+    }
+    return pin.candidate().or(() -> firstThatFits(pin));
+  }
+
+  private Optional<Candidate> firstThatFits(Pin pin) {
+    Optional<Candidate> first = waiting.stream().filter(pin.fits()).findFirst();
+    if (first.isPresent()) {
+      waiting.remove(first.get());
+      return first;
+    }
+    List<Candidate> others = more.get();
+    waiting.addAll(others);
+    return others.isEmpty() ? Optional.empty() : firstThatFits(pin);
   }
 
   /** Takes the candidate for the position, if any may stand there. */
@@ -148,6 +196,11 @@ final class Assembly {
           candidate.item(),
           against(candidate, page.size() + 1).orElseGet(() -> new Loss(Loss.RANK, better)));
     }
+    pins.forEach(
+        (slot, pin) ->
+            pin.candidate()
+                .ifPresent(
+                    c -> losses.put(c.item(), new Loss(pin.rule(), "pinned to place " + slot))));
     return losses;
   }
 }

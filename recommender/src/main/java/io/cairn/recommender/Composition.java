@@ -6,6 +6,7 @@ import io.cairn.recommender.reranking.Control;
 import io.cairn.recommender.reranking.Effect;
 import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.reranking.Slate;
+import io.cairn.recommender.rules.RuleRun;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,22 +22,28 @@ import java.util.stream.Collectors;
  * up, relaxing. For use by one thread.
  */
 final class Composition {
+  /** The step at which rules move candidates. */
+  static final String RULES = "rules";
+
   private static final int MORE = 20;
   private static final String LET_GO = "let go, as the list was short";
 
   private final Surface surface;
   private final Slate slate;
   private final Eligible eligible;
+  private final RuleRun rules;
   private final Assembly assembly;
   private final List<Course.Step> steps = new ArrayList<>();
   private final Set<ItemId> fallback = new HashSet<>();
   private final List<String> relaxed = new ArrayList<>();
 
-  Composition(Surface surface, Slate slate) {
+  Composition(Surface surface, Slate slate, RuleRun rules) {
     this.surface = surface;
     this.slate = slate;
-    eligible = new Eligible(slate, List.of());
+    this.rules = rules;
+    eligible = new Eligible(slate, rules.gates());
     assembly = new Assembly(slate, surface.placements(), () -> eligible.next(MORE));
+    rules.placings(slate).forEach(assembly::hold);
   }
 
   /**
@@ -46,13 +53,19 @@ final class Composition {
    */
   void order(List<Candidate> ranked, int depth) {
     steps.add(new Course.Step("ranking", ranked));
+    new Pins(rules, slate, eligible).pin(ranked, assembly);
     eligible.offer(ranked);
-    if (surface.reorderings().isEmpty()) {
+    boolean isReordered = rules.reorders() || !surface.reorderings().isEmpty();
+    if (!isReordered) {
       assembly.offer(eligible.next(slate.count()));
       return;
     }
     List<Candidate> best = eligible.next(depth); // the same, however long the list is to be
     List<Candidate> order = best.subList(0, Math.min(depth, best.size()));
+    if (rules.reorders()) {
+      order = rules.reorder(slate, order);
+      steps.add(new Course.Step(RULES, order));
+    }
     for (Control<Reordering> control : surface.reorderings()) {
       order = control.reranker().reorder(slate.at(control.name()), order);
       steps.add(new Course.Step(control.name(), order));
@@ -73,24 +86,34 @@ final class Composition {
     fill();
   }
 
-  /** Lets go what the surface declares, one after the other, until the list is full. */
-  void relax() {
-    for (String name : surface.relax()) {
-      if (isFull()) {
-        return;
-      }
-      int before = assembly.page().size();
-      if (!assembly.relax(name)) {
-        eligible.relax(name);
-      }
-      fill();
-      if (assembly.page().size() > before) {
-        relaxed.add(name);
-        for (Assembly.Placed placed : page().subList(before, page().size())) {
-          slate.note(new Effect(name, placed.candidate().item(), LET_GO, Float.NaN));
-        }
+  /** Returns what may be let go where the list is not full, in this order. */
+  List<String> relaxations() {
+    return rules.relaxations(surface.relax());
+  }
+
+  /**
+   * Lets go one thing.
+   *
+   * @param more what sources propose that were held to it; best first
+   */
+  void relax(String name, List<Candidate> more) {
+    int before = assembly.page().size();
+    if (!assembly.relax(name)) {
+      eligible.relax(name);
+    }
+    eligible.offer(more);
+    fill();
+    if (assembly.page().size() > before) {
+      relaxed.add(name);
+      for (Assembly.Placed placed : page().subList(before, page().size())) {
+        slate.note(new Effect(name, placed.candidate().item(), LET_GO, Float.NaN));
       }
     }
+  }
+
+  /** Fills places with what is pinned to later ones, where nothing else is left. */
+  void fillWithPinned() {
+    assembly.fillWithPinned(slate.count());
   }
 
   /**
@@ -133,6 +156,12 @@ final class Composition {
         isFull() ? "" : shortfall());
   }
 
+  /** Names the rules for whose sake sources left items out. */
+  private String restriction() {
+    List<String> names = rules.restricting();
+    return names.isEmpty() ? "" : "; they were held to the rules " + String.join(", ", names);
+  }
+
   private String shortfall() {
     Map<ItemId, Loss> losses = new LinkedHashMap<>(eligible.losses());
     losses.putAll(assembly.losses());
@@ -146,6 +175,6 @@ final class Composition {
         .formatted(
             page().size(),
             slate.count(),
-            lost.isEmpty() ? "" : " that may be shown, lost were " + lost);
+            (lost.isEmpty() ? "" : " that may be shown, lost were " + lost) + restriction());
   }
 }

@@ -67,7 +67,7 @@ public record Course(
   /** Returns how many candidates may not be shown at all, by reason. */
   public Map<String, Integer> removed() {
     Map<String, Integer> removed = new TreeMap<>();
-    lost.values().forEach(loss -> removed.merge(loss.reason(), 1, Integer::sum));
+    lost.values().forEach(loss -> removed.merge(loss.kind(), 1, Integer::sum));
     return removed;
   }
 }

@@ -6,6 +6,8 @@ import io.cairn.core.RecommendationRequest;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.recommender.reranking.Gate;
 import io.cairn.recommender.reranking.Slate;
+import io.cairn.recommender.retrieval.Query;
+import io.cairn.recommender.retrieval.SeenEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,9 +51,26 @@ final class Eligible {
     Set<ItemId> seeds = new HashSet<>(request.seeds());
     gates.add(gate("excluded", "excluded by the request", request.exclude()::contains));
     gates.add(gate("seeds", "what the list is about", seeds::contains));
-    gates.add(gate(SEEN, "seen", slate.query().seen()::contains));
+    gates.add(new Seen(slate.query()));
     gates.add(new Available());
     gates.addAll(more);
+  }
+
+  private record Seen(Query query) implements Gate {
+    @Override
+    public String name() {
+      return SEEN;
+    }
+
+    @Override
+    public Optional<String> against(Candidate candidate, CatalogueEntry entry) {
+      ItemId item = candidate.item();
+      if (!query.seen().contains(item)) {
+        return Optional.empty();
+      }
+      SeenEvent last = query.seenEvents().get(item);
+      return Optional.of(last == null ? SEEN : last.reason(query.request().time()));
+    }
   }
 
   private record Available() implements Gate {

@@ -35,7 +35,13 @@ final class Impressions {
         request.context(),
         shown,
         made.trace().asOf(),
-        new Event.Asked(request.count(), request.seeds(), request.exclude(), 0, Optional.empty()));
+        new Event.Asked(
+            request.count(),
+            request.seeds(),
+            request.exclude(),
+            0,
+            Optional.empty(),
+            request.rules()));
   }
 
   /** Returns an id that the same request always gets. */

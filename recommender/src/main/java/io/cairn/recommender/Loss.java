@@ -10,4 +10,9 @@ package io.cairn.recommender;
 public record Loss(String step, String reason) {
   /** The step of those that are not among the first. */
   public static final String RANK = "rank";
+
+  /** Returns the reason without what is particular to one item. */
+  public String kind() {
+    return step.equals(Eligible.SEEN) ? Eligible.SEEN : reason;
+  }
 }

@@ -1,6 +1,8 @@
 package io.cairn.recommender;
 
+import io.cairn.core.Rule;
 import io.cairn.features.FeatureReader;
+import io.cairn.features.SeenWindow;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.TrainedModel;
@@ -32,6 +34,8 @@ import java.util.Set;
  * @param fusion orders where the ranker cannot
  * @param spaces the vectors of models, by the models' names
  * @param models what the sources that need a model got, by the source's name
+ * @param seen how long items count as seen, by surface and type of event
+ * @param rules that hold for every request
  */
 record Pipeline(
     Map<String, Surface> surfaces,
@@ -42,7 +46,9 @@ record Pipeline(
     Map<String, ModelArtifact> models,
     int candidatesPerSource,
     Duration deadline,
-    int rerankDepth) {
+    int rerankDepth,
+    Map<String, Map<String, SeenWindow>> seen,
+    List<Rule> rules) {
 
   static Pipeline of(
       PipelineSettings settings,
@@ -88,7 +94,9 @@ record Pipeline(
         Map.copyOf(models),
         settings.candidatesPerSource(),
         settings.deadline(),
-        settings.rerankDepth());
+        settings.rerankDepth(),
+        settings.seenBySurface(),
+        settings.rules());
   }
 
   /**

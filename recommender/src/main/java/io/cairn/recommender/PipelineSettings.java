@@ -1,15 +1,21 @@
 package io.cairn.recommender;
 
+import io.cairn.core.Rule;
+import io.cairn.features.SeenWindow;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Reranker;
 import io.cairn.recommender.retrieval.SourceSettings;
+import io.cairn.recommender.rules.RuleChecks;
+import io.cairn.recommender.rules.RuleProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the configuration says of the path from a request to a list.
@@ -25,6 +31,9 @@ import java.util.TreeSet;
  * @param sources by name
  * @param rerankers by name
  * @param surfaces by name
+ * @param seen how long an item counts as seen after an event, by type; {@code *} is every type that
+ *     is not named
+ * @param rules that hold for every request
  */
 public record PipelineSettings(
     int candidatesPerSource,
@@ -36,7 +45,13 @@ public record PipelineSettings(
     Fusion fusion,
     Map<String, SourceSettings> sources,
     Map<String, Reranker> rerankers,
-    Map<String, SurfaceSettings> surfaces) {
+    Map<String, SurfaceSettings> surfaces,
+    Map<String, SeenWindow> seen,
+    List<Rule> rules) {
+  /** An item stays seen after any event. */
+  public static final Map<String, SeenWindow> SEEN_FOREVER =
+      Map.of(SeenWindow.ANY, SeenWindow.FOREVER);
+
   /** The placement that keeps near duplicates apart, which every surface has. */
   static final String NEAR_DUPLICATES = "near-duplicates";
 
@@ -83,19 +98,32 @@ public record PipelineSettings(
    * @param rerankers applied in this order; none where absent
    * @param relax what may be let go where the list is not full, in this order: re-rankers that
    *     place, {@code near-duplicates}, {@code seen}; where absent, {@code near-duplicates}
+   * @param seen how long items count as seen here; as elsewhere where absent
    */
   public record SurfaceSettings(
       boolean needsSeeds,
       List<String> sources,
       List<String> fallback,
       Optional<List<String>> rerankers,
-      Optional<List<String>> relax) {
+      Optional<List<String>> relax,
+      Optional<Map<String, SeenWindow>> seen) {
     /** Copies the lists. */
     public SurfaceSettings {
       sources = List.copyOf(sources);
       fallback = List.copyOf(fallback);
       rerankers = rerankers.map(List::copyOf);
       relax = relax.map(List::copyOf);
+      seen = seen.map(Map::copyOf);
+    }
+
+    /** Makes a surface where items count as seen as elsewhere. */
+    public SurfaceSettings(
+        boolean needsSeeds,
+        List<String> sources,
+        List<String> fallback,
+        Optional<List<String>> rerankers,
+        Optional<List<String>> relax) {
+      this(needsSeeds, sources, fallback, rerankers, relax, Optional.empty());
     }
 
     /** Makes a surface without re-rankers. */
@@ -138,6 +166,8 @@ public record PipelineSettings(
     sources = Map.copyOf(sources);
     rerankers = Map.copyOf(rerankers);
     surfaces = Map.copyOf(surfaces);
+    seen = Map.copyOf(seen);
+    rules = List.copyOf(rules);
     surfaces.forEach(PipelineSettings::checkName);
     for (Map.Entry<String, SurfaceSettings> entry : surfaces.entrySet()) {
       SurfaceSettings surface = entry.getValue();
@@ -148,6 +178,80 @@ public record PipelineSettings(
       checkSources(entry.getKey(), surface, rerankers);
       checkKnown(entry.getKey(), "relaxations", surface.relaxOrDefault(), relaxable(rerankers));
     }
+    checkRules(rules, ruleChecks(surfaces.keySet(), rerankers));
+  }
+
+  private static void checkRules(List<Rule> rules, RuleChecks checks) {
+    List<RuleProblem> problems = checks.of(rules);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "rules cannot be used: "
+              + problems.stream().map(RuleProblem::toString).collect(Collectors.joining("; ")));
+    }
+  }
+
+  private static RuleChecks ruleChecks(Set<String> surfaces, Map<String, Reranker> rerankers) {
+    Set<String> taken =
+        new TreeSet<>(
+            Set.of("excluded", "seeds", "available", "catalogue", Loss.RANK, "ranking", "rules"));
+    taken.addAll(rerankers.keySet());
+    return new RuleChecks(surfaces, relaxable(rerankers), taken);
+  }
+
+  /** Returns what finds what is wrong with rules for this path. */
+  public RuleChecks ruleChecks() {
+    return ruleChecks(surfaces.keySet(), rerankers);
+  }
+
+  /** Returns how long items count as seen, by surface and type of event. */
+  public Map<String, Map<String, SeenWindow>> seenBySurface() {
+    Map<String, Map<String, SeenWindow>> all = new TreeMap<>();
+    surfaces.forEach((name, surface) -> all.put(name, surface.seen().orElse(seen)));
+    return all;
+  }
+
+  /** Returns the same path with other rules. */
+  public PipelineSettings withRules(List<Rule> newRules) {
+    return new PipelineSettings(
+        candidatesPerSource,
+        deadline,
+        chartsRefresh,
+        nearDuplicates,
+        rerankDepth,
+        ranker,
+        fusion,
+        sources,
+        rerankers,
+        surfaces,
+        seen,
+        newRules);
+  }
+
+  /** Makes a path without rules, where items stay seen. */
+  public PipelineSettings(
+      int candidatesPerSource,
+      Duration deadline,
+      Duration chartsRefresh,
+      double nearDuplicates,
+      int rerankDepth,
+      Learned ranker,
+      Fusion fusion,
+      Map<String, SourceSettings> sources,
+      Map<String, Reranker> rerankers,
+      Map<String, SurfaceSettings> surfaces) {
+    this(
+        candidatesPerSource,
+        deadline,
+        chartsRefresh,
+        nearDuplicates,
+        rerankDepth,
+        ranker,
+        fusion,
+        sources,
+        rerankers,
+        surfaces,
+        SEEN_FOREVER,
+        List.of());
   }
 
   /** Makes a path without re-rankers. */
@@ -185,7 +289,9 @@ public record PipelineSettings(
         fusion,
         sources,
         rerankers,
-        surfaces);
+        surfaces,
+        seen,
+        rules);
   }
 
   /** Returns the same path with another ranker. */
@@ -200,7 +306,9 @@ public record PipelineSettings(
         fusion,
         sources,
         rerankers,
-        surfaces);
+        surfaces,
+        seen,
+        rules);
   }
 
   /** Returns the same path with charts that are made anew after another time. */
@@ -215,7 +323,9 @@ public record PipelineSettings(
         fusion,
         sources,
         rerankers,
-        surfaces);
+        surfaces,
+        seen,
+        rules);
   }
 
   private static void checkName(String name, SurfaceSettings surface) {

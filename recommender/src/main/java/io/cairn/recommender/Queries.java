@@ -7,24 +7,41 @@ import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.features.Row;
+import io.cairn.features.SeenWindow;
 import io.cairn.features.Segment;
 import io.cairn.features.UserAttributes;
 import io.cairn.models.ItemContent;
 import io.cairn.recommender.retrieval.ActorTexts;
+import io.cairn.recommender.retrieval.Admission;
 import io.cairn.recommender.retrieval.ModelView;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.Rung;
+import io.cairn.recommender.retrieval.SeenEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out what is known of whoever asks. Immutable. */
-record Queries(FeatureSet features, FeatureStore store) {
+/**
+ * Finds out what is known of whoever asks. Immutable.
+ *
+ * @param windows how long items count as seen after an event, by surface and type; looked at only
+ *     where rows keep what that needs
+ */
+record Queries(
+    FeatureSet features, FeatureStore store, Map<String, Map<String, SeenWindow>> windows) {
+
+  /** Makes it for lists where items count as seen for ever or not at all. */
+  Queries(FeatureSet features, FeatureStore store) {
+    this(features, store, Map.of());
+  }
 
   /**
    * Returns what the sources see of a request, in one round trip.
@@ -50,7 +67,8 @@ record Queries(FeatureSet features, FeatureStore store) {
           case SEGMENT, POPULAR -> Row.EMPTY;
         };
     Profile profile = features.profile(actor);
-    Set<ItemId> seen = seen(user, session);
+    Seen found = seen(request, List.of(user, session));
+    Set<ItemId> seen = found.items();
     List<Set<ItemId>> refused = List.of(seen, request.exclude(), Set.copyOf(request.seeds()));
     return new Query(
         request,
@@ -60,7 +78,10 @@ record Queries(FeatureSet features, FeatureStore store) {
         seen,
         segments,
         only,
-        new ModelView(profile, traits(user, request.context()), refused));
+        new ModelView(profile, traits(user, request.context()), refused),
+        features.attributes(user).map(UserAttributes::user),
+        found.events(),
+        Admission.ALL);
   }
 
   private int[] traits(Row user, Context context) {
@@ -78,12 +99,61 @@ record Queries(FeatureSet features, FeatureStore store) {
     return segments.isEmpty() ? Rung.POPULAR : Rung.SEGMENT;
   }
 
+  /**
+   * What counts as seen.
+   *
+   * @param events why, for what may be shown again some time
+   */
+  private record Seen(Set<ItemId> items, Map<ItemId, SeenEvent> events) {}
+
   /** Returns what either has seen: a session goes on when its user says who they are. */
-  private Set<ItemId> seen(Row user, Row session) {
+  private Seen seen(RecommendationRequest request, List<Row> actors) {
+    Map<String, SeenWindow> ofSurface = windows.get(request.surface());
+    if (ofSurface == null || features.settings().seenWindows().isEmpty()) {
+      Set<ItemId> seen = new HashSet<>();
+      actors.forEach(actor -> addSeen(features.profile(actor), seen));
+      return new Seen(Collections.unmodifiableSet(seen), Map.of());
+    }
+    Map<ItemId, SeenEvent> events = new HashMap<>();
     Set<ItemId> seen = new HashSet<>();
-    addSeen(features.profile(user), seen);
-    addSeen(features.profile(session), seen);
-    return Collections.unmodifiableSet(seen);
+    for (Row actor : actors) {
+      addSeen(features.seenEvents(actor), ofSurface, request.time(), events, seen);
+    }
+    seen.forEach(events::remove);
+    Set<ItemId> all = new HashSet<>(seen);
+    all.addAll(events.keySet());
+    return new Seen(Collections.unmodifiableSet(all), Collections.unmodifiableMap(events));
+  }
+
+  /**
+   * Adds what events say.
+   *
+   * @param events what may be shown again
+   * @param seen what stays seen
+   */
+  private static void addSeen(
+      RecentEvents last,
+      Map<String, SeenWindow> windows,
+      Instant now,
+      Map<ItemId, SeenEvent> events,
+      Set<ItemId> seen) {
+    for (int i = 0; i < last.size(); i++) {
+      String type = last.types()[i];
+      SeenWindow named = windows.get(type);
+      SeenWindow window = named == null ? windows.get(SeenWindow.ANY) : named;
+      if (window == null) {
+        continue;
+      }
+      if (window.isForever()) {
+        seen.add(last.items()[i]);
+        continue;
+      }
+      Instant until = window.end(last.times()[i]);
+      if (now.isBefore(until)) {
+        SeenEvent event = new SeenEvent(type, Instant.ofEpochMilli(last.times()[i]), until);
+        events.merge(last.items()[i], event, (a, b) -> a.until().isBefore(b.until()) ? b : a);
+      }
+    }
   }
 
   private static void addSeen(Profile profile, Set<ItemId> seen) {

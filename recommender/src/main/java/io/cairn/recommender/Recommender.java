@@ -11,6 +11,7 @@ import io.cairn.features.FeatureReader;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Row;
+import io.cairn.features.SeenWindow;
 import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelArtifact;
@@ -21,11 +22,14 @@ import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
 import io.cairn.recommender.reranking.Slate;
+import io.cairn.recommender.retrieval.Admission;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.IndexedModel;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.SourceSettings;
+import io.cairn.recommender.rules.RuleRun;
+import io.cairn.recommender.rules.Rulebook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +63,8 @@ public final class Recommender {
   private final Map<String, Integer> versions;
   private final Charts charts;
   private final FreshCatalogue freshCatalogue;
+  private final Rulebook rulebook;
+  private final Map<String, Map<String, SeenWindow>> seenWindows;
   private final int rerankDepth;
   private final LongSupplier nanoClock;
   private final BiConsumer<Recommendation, Event.Impression> impressions;
@@ -106,6 +112,8 @@ public final class Recommender {
     spaces = pipeline.spaces();
     models = pipeline.models();
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
+    seenWindows = pipeline.seen();
+    rulebook = new Rulebook(pipeline.rules(), reader);
     rerankDepth = pipeline.rerankDepth();
     nanoClock = around.nanoClock();
     impressions = around.impressions();
@@ -114,6 +122,11 @@ public final class Recommender {
   /** Returns the surfaces that lists can be asked for, by name. */
   public Map<String, Surface> surfaces() {
     return surfaces;
+  }
+
+  /** Returns the rules that hold for every list. */
+  public Rulebook rulebook() {
+    return rulebook;
   }
 
   /** Returns what takes note of items that came after the models were trained. */
@@ -141,23 +154,30 @@ public final class Recommender {
     Stopwatch watch = new Stopwatch(nanoClock);
     Surface surface = surface(request);
     Reads reads = new Reads(store);
-    Query query = new Queries(features, reads).query(request, Optional.empty());
+    Query asked = new Queries(features, reads, seenWindows).query(request, Optional.empty());
     watch.lap("rows");
+    RuleRun rules = rulebook.begin(asked);
+    Query query = asked.within(rules.admission());
+    if (!rules.isEmpty()) {
+      watch.lap("rules");
+    }
     Retrieval.Result retrieved = retrieval.retrieve(surface.sources(), query);
     watch.lap("retrieval");
     Ordered ordered = order(query, retrieved.candidates());
     watch.lap("ranking");
     ordered.ranking().basis().ifPresent(basis -> reads.note(basis.offset()));
-    Composition list = composition(surface, query, reads);
+    Composition list = composition(surface, query, reads, rules);
     list.order(ordered.ranking().candidates(), rerankDepth);
     watch.lap("reranking");
     list.fill();
     watch.lap("placing");
     List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
     fill(surface, query, list, calls);
+    relax(surface, query, list, rules, calls);
     watch.lap("fill");
-    Event.AsOf asOf = asOf(reads, query, ordered.ranking(), calls);
-    Trace trace = new Trace(watch.laps(), calls, ordered.call(), list.course(), asOf);
+    Trace.RuleCalls called = new Trace.RuleCalls(rules.revision(), rules.calls());
+    Event.AsOf asOf = asOf(reads, query, ordered.ranking(), calls, rules.revision());
+    Trace trace = new Trace(watch.laps(), calls, ordered.call(), list.course(), asOf, called);
     return answer(query, surface, list.page(), ordered.ranking().basis(), trace);
   }
 
@@ -174,7 +194,7 @@ public final class Recommender {
     Surface surface = surface(request);
     Set<ItemId> distinct = new LinkedHashSet<>(items);
     Reads reads = new Reads(store);
-    Query query = new Queries(features, reads).query(request, Optional.of(distinct));
+    Query query = new Queries(features, reads, seenWindows).query(request, Optional.of(distinct));
     watch.lap("rows");
     Retrieval.Result retrieved = retrieval.retrieve(surface.all(), query);
     watch.lap("retrieval");
@@ -190,8 +210,15 @@ public final class Recommender {
     }
     ranked.addAll(rest.unknown());
     watch.lap("ranking");
-    Event.AsOf asOf = asOf(reads, query, ordered.ranking(), retrieved.calls());
-    Trace trace = new Trace(watch.laps(), retrieved.calls(), ordered.call(), Course.NONE, asOf);
+    Event.AsOf asOf = asOf(reads, query, ordered.ranking(), retrieved.calls(), 0);
+    Trace trace =
+        new Trace(
+            watch.laps(),
+            retrieved.calls(),
+            ordered.call(),
+            Course.NONE,
+            asOf,
+            Trace.RuleCalls.NONE);
     List<Assembly.Placed> placed = ranked.stream().map(c -> new Assembly.Placed(c, 1)).toList();
     return answer(query, surface, placed, ordered.ranking().basis(), trace);
   }
@@ -204,7 +231,7 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public List<Candidate> candidates(RecommendationRequest request, Optional<Set<ItemId>> only) {
-    Query query = new Queries(features, store).query(request, only);
+    Query query = new Queries(features, store, seenWindows).query(request, only);
     return retrieval.retrieve(surface(request).sources(), query).candidates();
   }
 
@@ -217,8 +244,8 @@ public final class Recommender {
    */
   public Probe probe(RecommendationRequest request, ItemId item, int depth) {
     Surface surface = surface(request);
-    Query query = new Queries(features, store).query(request, Optional.empty());
-    Composition list = composition(surface, query, store);
+    Query query = new Queries(features, store, seenWindows).query(request, Optional.empty());
+    Composition list = composition(surface, query, store, rulebook.begin(query));
     List<Probe.Found> found = new ArrayList<>();
     for (CandidateSource source : query.allows(item) ? surface.all() : List.<CandidateSource>of()) {
       List<Candidate> said = retrieval.retrieve(List.of(source), query, depth).candidates();
@@ -250,16 +277,19 @@ public final class Recommender {
     return spaces;
   }
 
-  private Composition composition(Surface surface, Query query, FeatureStore reads) {
-    return new Composition(surface, new Slate(query, new FeatureReader(features, reads), spaces));
+  private Composition composition(Surface surface, Query query, FeatureStore reads, RuleRun rules) {
+    Slate slate = new Slate(query, new FeatureReader(features, reads), spaces);
+    return new Composition(surface, slate, rules);
   }
 
   /** Returns as of when all was read. */
-  private Event.AsOf asOf(Reads reads, Query query, Ranking ranking, List<Trace.SourceCall> calls) {
+  private Event.AsOf asOf(
+      Reads reads, Query query, Ranking ranking, List<Trace.SourceCall> calls, int rules) {
     Optional<Event.ChartsMade> made =
         query.view().charts().map(c -> new Event.ChartsMade(c.offset(), c.time()));
     Optional<Long> ranked = ranking.basis().map(Ranking.Basis::offset);
-    return reads.asOf(ranked, versions, made, Trace.silent(calls));
+    Event.AsOf asOf = reads.asOf(ranked, versions, made, Trace.silent(calls));
+    return new Event.AsOf(asOf.offset(), asOf.models(), rules, asOf.making());
   }
 
   /**
@@ -304,7 +334,7 @@ public final class Recommender {
     return surface;
   }
 
-  /** Goes on with the fallbacks, until the list is full, and then with what may be relaxed. */
+  /** Goes on with the fallbacks, until the list is full. */
   private void fill(Surface surface, Query query, Composition list, List<Trace.SourceCall> calls) {
     for (CandidateSource fallback : surface.fallback()) {
       if (list.isFull()) {
@@ -314,7 +344,25 @@ public final class Recommender {
       calls.addAll(more.calls());
       list.fillWith(fusion.rank(query, more.candidates()).candidates());
     }
-    list.relax();
+  }
+
+  /** Lets go what may be relaxed, one after the other, until the list is full. */
+  private void relax(
+      Surface surface, Query query, Composition list, RuleRun rules, List<Trace.SourceCall> calls) {
+    for (String name : list.relaxations()) {
+      if (list.isFull()) {
+        return;
+      }
+      Optional<Admission> wider = rules.relax(name);
+      List<Candidate> candidates = List.of();
+      if (wider.isPresent()) {
+        Retrieval.Result more = retrieval.retrieve(surface.all(), query.within(wider.get()));
+        calls.addAll(more.calls());
+        candidates = fusion.rank(query, more.candidates()).candidates();
+      }
+      list.relax(name, candidates);
+    }
+    list.fillWithPinned();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Event;
+import io.cairn.recommender.rules.RuleCall;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.Map;
  * @param ranker who ordered the candidates
  * @param course from the ordered candidates to the list
  * @param asOf the state of the engine as of which all was read
+ * @param rules what rules did
  */
 public record Trace(
     Map<String, Long> stages,
     List<SourceCall> sources,
     RankerCall ranker,
     Course course,
-    Event.AsOf asOf) {
+    Event.AsOf asOf,
+    RuleCalls rules) {
   /** Copies the collections, in their order. */
   public Trace {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
@@ -35,6 +38,22 @@ public record Trace(
         .map(SourceCall::source)
         .distinct()
         .toList();
+  }
+
+  /**
+   * What rules did.
+   *
+   * @param revision of the stored rules that held
+   * @param calls what each did that held
+   */
+  public record RuleCalls(int revision, List<RuleCall> calls) {
+    /** There were none. */
+    public static final RuleCalls NONE = new RuleCalls(0, List.of());
+
+    /** Copies the list. */
+    public RuleCalls {
+      calls = List.copyOf(calls);
+    }
   }
 
   /**

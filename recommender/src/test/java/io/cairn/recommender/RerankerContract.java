@@ -16,6 +16,8 @@ import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.reranking.Reranker;
 import io.cairn.recommender.reranking.Slate;
+import io.cairn.recommender.rules.RuleRun;
+import io.cairn.recommender.rules.Rulebook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,10 +105,15 @@ public abstract class RerankerContract {
             reranker instanceof Placement p ? List.of(new Control<>("step", p)) : List.of(),
             List.of("step"));
     Slate slate = shop().slate(Shop.request("home", visitor, count));
-    Composition list = new Composition(surface, slate);
+    RuleRun rules = new Rulebook(List.of(), slate.reader()).begin(slate.query());
+    Composition list = new Composition(surface, slate, rules);
     list.order(ranked, ITEMS - 2);
     list.fill();
-    list.relax();
+    for (String name : list.relaxations()) {
+      if (!list.isFull()) {
+        list.relax(name, List.of());
+      }
+    }
     List<ItemId> items = list.page().stream().map(placed -> placed.candidate().item()).toList();
     return new Made(items, list.course());
   }

@@ -22,6 +22,7 @@ import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.MemoryFeatureStore;
+import io.cairn.features.SeenWindow;
 import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.retrieval.Query;
 import java.time.Duration;
@@ -52,17 +53,26 @@ public final class Shop {
   }
 
   public Shop(List<Feature> computed) {
-    features =
-        new FeatureSet(
-            new FeatureSettings(
-                WEIGHTS,
-                5_000,
-                100,
-                List.of("view", "purchase", "dislike"),
-                Duration.ofDays(60),
-                Duration.ofDays(3),
-                List.of("region", "age")),
-            computed);
+    this(computed, Map.of());
+  }
+
+  /** Opens a shop whose rows keep what is seen for so long, by type of event. */
+  public Shop(Map<String, SeenWindow> seenWindows) {
+    this(List.of(), seenWindows);
+  }
+
+  private Shop(List<Feature> computed, Map<String, SeenWindow> seenWindows) {
+    FeatureSettings settings =
+        new FeatureSettings(
+            WEIGHTS,
+            5_000,
+            100,
+            List.of("view", "purchase", "dislike"),
+            Duration.ofDays(60),
+            Duration.ofDays(3),
+            List.of("region", "age"),
+            seenWindows);
+    features = new FeatureSet(settings, computed);
     folder = new FeatureFolder(features, store, log);
   }
 
@@ -115,6 +125,16 @@ public final class Shop {
         new Item(
             new ItemId(item), attributes, List.of(categories), true, Optional.of(before(daysAgo)));
     return add(new Event.ItemUpdated(nextId(), before(daysAgo), listed));
+  }
+
+  /** Lists an item that arrived a day ago and of which something is known. */
+  public Shop item(String item, Map<String, Value> attributes, String... categories) {
+    return add(
+        new Event.ItemUpdated(
+            nextId(),
+            NOW,
+            new Item(
+                new ItemId(item), attributes, List.of(categories), true, Optional.of(before(1)))));
   }
 
   /** Shows somebody a list. */

@@ -15,11 +15,11 @@ import java.util.Set;
  * @param popularity how many people had to do with each item; an item with nobody is left out
  * @param people how many people there are, at least 1
  */
-record ListMetrics(
+public record ListMetrics(
     int items, Map<ItemId, Set<String>> categories, Map<ItemId, Integer> popularity, int people) {
 
   /** Returns the share of the catalogue that is in the first k of at least one list, in [0, 1]. */
-  double coverage(List<List<ItemId>> lists, int k) {
+  public double coverage(List<List<ItemId>> lists, int k) {
     Set<ItemId> shown = new HashSet<>();
     lists.forEach(list -> shown.addAll(list.subList(0, Math.min(k, list.size()))));
     return (double) shown.size() / items;
@@ -30,7 +30,7 @@ record ListMetrics(
    * 1]; 0 for fewer than two items. An item without categories is wholly different from every
    * other.
    */
-  double diversity(List<ItemId> list, int k) {
+  public double diversity(List<ItemId> list, int k) {
     int shown = Math.min(k, list.size());
     double sum = 0;
     for (int a = 0; a < shown; a++) {
@@ -55,7 +55,7 @@ record ListMetrics(
    * @see <a href="https://doi.org/10.1145/2043932.2043955">Vargas, Castells, Rank and relevance in
    *     novelty and diversity metrics for recommender systems, RecSys 2011</a>
    */
-  double novelty(List<ItemId> list, int k) {
+  public double novelty(List<ItemId> list, int k) {
     int shown = Math.min(k, list.size());
     double bits = 0;
     for (ItemId item : list.subList(0, shown)) {

@@ -88,6 +88,7 @@ public final class Cairn implements Callable<Integer> {
         new RecommendCommand(console),
         new ExplainCommand(console),
         new ServeCommand(console),
+        new RulesCommand(console),
         new EventsCommand(console),
         new DoctorCommand(console),
         new ConfigCommand(console),

@@ -1,7 +1,7 @@
 package io.cairn.app.cli;
 
 import io.cairn.app.config.InvalidConfigException;
-import io.cairn.app.config.Nearest;
+import io.cairn.core.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -4,12 +4,17 @@ import io.cairn.core.EventWeights;
 import io.cairn.features.Feature;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
+import io.cairn.features.SeenWindow;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.training.EvaluationSettings;
 import io.cairn.training.TrainingSettings;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * The whole configuration file, {@code cairn.conf}. Each component is a section, each component of
@@ -51,10 +56,55 @@ public record EngineConfig(
         events.eventWeights(),
         rows.profileItemsMax(),
         rows.recentEventsMax(),
-        rows.seenTypes(),
+        seenTypes(),
         rows.popularityHalfLife(),
         rows.trendHalfLife(),
-        rows.segments());
+        rows.segments(),
+        seenWindows());
+  }
+
+  /** Returns the types after which an item stays seen; all that is needed where none has an end. */
+  private List<String> seenTypes() {
+    return pipeline.seen().entrySet().stream()
+        .filter(type -> type.getValue().isForever())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** Returns how long events are kept for any surface; none where all surfaces stay with seen. */
+  private Map<String, SeenWindow> seenWindows() {
+    Collection<Map<String, SeenWindow>> surfaces = pipeline.seenBySurface().values();
+    boolean isPlain =
+        surfaces.stream()
+            .allMatch(
+                windows ->
+                    windows.equals(pipeline.seen())
+                        && windows.values().stream().allMatch(SeenWindow::isForever));
+    Map<String, SeenWindow> longest = new TreeMap<>();
+    if (!isPlain) {
+      surfaces.forEach(
+          windows ->
+              windows.forEach(
+                  (type, window) ->
+                      longest.merge(
+                          type, window, BinaryOperator.maxBy(Comparator.naturalOrder()))));
+    }
+    return keepingOthers(longest, surfaces);
+  }
+
+  /** Keeps a named type also for surfaces that do not name it, but look at all others. */
+  private static Map<String, SeenWindow> keepingOthers(
+      Map<String, SeenWindow> longest, Collection<Map<String, SeenWindow>> surfaces) {
+    for (Map<String, SeenWindow> windows : surfaces) {
+      SeenWindow others = windows.get(SeenWindow.ANY);
+      if (others != null) {
+        longest.replaceAll(
+            (type, window) ->
+                windows.containsKey(type) || window.compareTo(others) > 0 ? window : others);
+      }
+    }
+    return longest;
   }
 
   /**
@@ -121,13 +171,11 @@ public record EngineConfig(
   public record Rows(
       int profileItemsMax,
       int recentEventsMax,
-      List<String> seenTypes,
       Duration popularityHalfLife,
       Duration trendHalfLife,
       List<String> segments) {
-    /** Copies the lists. */
+    /** Copies the list. */
     public Rows {
-      seenTypes = List.copyOf(seenTypes);
       segments = List.copyOf(segments);
     }
   }

@@ -3,7 +3,11 @@ package io.cairn.app.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
+import io.cairn.features.SeenWindow;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,10 @@ final class Scalars {
   private static final Kind BOOLEAN = new Kind("true or false", "true", at -> at.getBoolean("v"));
   private static final Kind DURATION =
       new Kind("a duration with its unit", "30s, 15 minutes or 7d", Scalars::duration);
+  private static final Kind MOMENT =
+      new Kind("a moment", "\"2026-12-24T00:00:00Z\"", at -> moment(at.getString("v")));
+  private static final Kind SEEN_WINDOW =
+      new Kind("a duration with its unit, or forever", "90d or forever", Scalars::seenWindow);
   private static final Kind BYTES =
       new Kind("a size in bytes", "64MB", at -> new Bytes(at.getBytes("v")));
 
@@ -47,6 +55,8 @@ final class Scalars {
           Map.entry(boolean.class, BOOLEAN),
           Map.entry(Boolean.class, BOOLEAN),
           Map.entry(Duration.class, DURATION),
+          Map.entry(Instant.class, MOMENT),
+          Map.entry(SeenWindow.class, SEEN_WINDOW),
           Map.entry(Bytes.class, BYTES));
 
   private Scalars() {}
@@ -102,6 +112,18 @@ final class Scalars {
       throw new ArithmeticException("not finite: " + number);
     }
     return number;
+  }
+
+  private static Instant moment(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("no moment: " + text, e);
+    }
+  }
+
+  private static SeenWindow seenWindow(Config at) {
+    return at.getString("v").equals("forever") ? SeenWindow.FOREVER : new SeenWindow(duration(at));
   }
 
   /** Refuses a number alone: the library would take it for milliseconds. */

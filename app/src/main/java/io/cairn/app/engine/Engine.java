@@ -5,7 +5,10 @@ import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Item;
 import io.cairn.core.Progress;
+import io.cairn.core.Rule;
 import io.cairn.events.EventLog;
+import io.cairn.events.RuleRevision;
+import io.cairn.events.SqliteRules;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureFolder;
 import io.cairn.features.FeatureSet;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +75,7 @@ public final class Engine implements AutoCloseable {
   private final FeatureSet features;
   private final FeatureStore store;
   private final FeatureFolder folder;
+  private final SqliteRules rules;
   private final int lanes = Runtime.getRuntime().availableProcessors();
   private final ExecutorService executor =
       Executors.newFixedThreadPool(lanes, Thread.ofPlatform().daemon().name("lane-", 1).factory());
@@ -97,6 +102,7 @@ public final class Engine implements AutoCloseable {
     store = stored;
     folder = new FeatureFolder(features, store, home.log());
     folder.catchUp(progress);
+    rules = new SqliteRules(home.file());
     impressions = isReadOnly() ? Optional.empty() : Optional.of(new ImpressionWriter(this::append));
     skew =
         isReadOnly() || config.skew().every().isZero()
@@ -156,7 +162,9 @@ public final class Engine implements AutoCloseable {
   public long[] append(List<Event> events) {
     long[] offsets = log().append(events);
     folder.catchUp(Progress.NONE);
-    recommender.freshCatalogue().arrived(items(events));
+    List<Item> items = items(events);
+    recommender.rulebook().changed(items);
+    recommender.freshCatalogue().arrived(items);
     recommender.freshCatalogue().touched(interactions(events.stream()));
     return offsets;
   }
@@ -193,6 +201,7 @@ public final class Engine implements AutoCloseable {
       result = work.apply(folding);
     }
     folder.catchUp(progress);
+    recommender.rulebook().catalogueChanged();
     recommender.freshCatalogue().findArrivals();
     try (Stream<Event.Interaction> imported = interactionsFrom(before)) {
       recommender.freshCatalogue().touched(imported);
@@ -296,7 +305,45 @@ public final class Engine implements AutoCloseable {
   private Recommender assemble() {
     PipelineSettings pipeline =
         isReadOnly() ? config.pipeline().withDeadline(PATIENCE) : config.pipeline();
+    Recommender made = Recommender.of(pipeline, models.values(), features, store, surroundings());
+    RuleRevision latest = rules.latest();
+    made.rulebook().follow(latest.number(), latest.plain());
+    return made;
+  }
+
+  /** Returns the path with the models in use and these rules alone; what it makes is recorded. */
+  public Recommender withRules(List<Rule> only) {
+    PipelineSettings pipeline = config.pipeline().withDeadline(PATIENCE).withRules(only);
     return Recommender.of(pipeline, models.values(), features, store, surroundings());
+  }
+
+  /** Returns the stored rules, and every earlier revision of them. */
+  public SqliteRules rules() {
+    return rules;
+  }
+
+  /**
+   * Adds or replaces a stored rule, which was checked: it holds for requests that begin after this
+   * returns.
+   *
+   * @return the stored rules after it
+   */
+  public synchronized RuleRevision putRule(Rule rule, Instant now) {
+    return follow(rules.put(rule, now));
+  }
+
+  /**
+   * Removes a stored rule: it holds no more for requests that begin after this returns.
+   *
+   * @return the stored rules after it
+   */
+  public synchronized RuleRevision removeRule(String id, Instant now) {
+    return follow(rules.remove(id, now));
+  }
+
+  private RuleRevision follow(RuleRevision latest) {
+    recommender.rulebook().follow(latest.number(), latest.plain());
+    return latest;
   }
 
   /** Returns what a path needs of this process; lists that are made are recorded. */

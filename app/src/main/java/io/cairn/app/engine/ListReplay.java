@@ -5,7 +5,9 @@ import io.cairn.core.Event;
 import io.cairn.core.Progress;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
+import io.cairn.core.Rule;
 import io.cairn.events.EventLog;
+import io.cairn.events.SqliteRules;
 import io.cairn.features.FeatureSet;
 import io.cairn.index.IndexPlan;
 import io.cairn.index.UpdatableIndex;
@@ -110,6 +112,8 @@ public final class ListReplay implements AutoCloseable {
     PastReads reads = new PastReads(rows);
     Recommender recommender =
         Recommender.of(settings(), models.values(), features, reads, surroundings(asOf));
+    List<Rule> rules = new SqliteRules(home.file()).at(asOf.rules()).plain();
+    recommender.rulebook().follow(asOf.rules(), rules);
     asOf.making()
         .charts()
         .ifPresent(
@@ -189,7 +193,8 @@ public final class ListReplay implements AutoCloseable {
         asked.skipped() + asked.count(),
         shown.context(),
         asked.exclude(),
-        shown.time());
+        shown.time(),
+        asked.rules());
   }
 
   private static List<String> differences(Event.Impression shown, Recommendation made) {

@@ -143,6 +143,7 @@ public final class HttpServer implements AutoCloseable {
     UsersResource users = new UsersResource(serving);
     ListsResource lists = new ListsResource(serving);
     RequestsResource requests = new RequestsResource(serving);
+    RulesResource rules = new RulesResource(serving);
     HealthResource health = new HealthResource(engine, ready);
     WebResource web = WebResource.load();
     routes.before(HttpServer::refuseCrossSiteWrites);
@@ -163,6 +164,10 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/surfaces", lists::surfaces);
     routes.get("/v1/requests/{id}", requests::get);
     routes.get("/v1/requests/{id}/why-not/{item}", requests::whyNot);
+    routes.get("/v1/rules", rules::list);
+    routes.get("/v1/rules/{id}", rules::get);
+    routes.put("/v1/rules/{id}", rules::put);
+    routes.delete("/v1/rules/{id}", rules::delete);
     routes.get("/health/live", health::live);
     routes.get("/health/ready", health::ready);
     routes.get("/metrics", serving.metrics()::get);

@@ -20,6 +20,7 @@ import io.cairn.recommender.Recommended;
 import io.cairn.recommender.Recommender;
 import io.cairn.recommender.Trace;
 import io.cairn.recommender.ranking.Explanation;
+import io.cairn.recommender.rules.RuleCall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,6 +167,19 @@ public record ListJson(FeatureSet features, FeatureStore store, Recommender reco
     }
   }
 
+  private static ObjectNode rule(RuleCall call) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("rule", call.rule())
+            .put("matches", call.matches())
+            .put("failures", call.failures());
+    if (!call.problem().isEmpty()) {
+      json.put("problem", call.problem());
+    }
+    return json;
+  }
+
   private static void addTimings(ObjectNode json, Trace trace) {
     long total = 0;
     for (Map.Entry<String, Long> stage : trace.stages().entrySet()) {
@@ -191,6 +205,8 @@ public record ListJson(FeatureSet features, FeatureStore store, Recommender reco
     ObjectNode removed = json.putObject("removed");
     new TreeMap<>(trace.course().removed()).forEach(removed::put);
     json.put("filled", trace.course().filled().size());
+    ArrayNode rules = json.putArray("rules");
+    trace.rules().calls().forEach(call -> rules.add(rule(call)));
     ObjectNode ranker = json.putObject("ranker").put("name", trace.ranker().name());
     if (!trace.ranker().problem().isEmpty()) {
       ranker.put("problem", trace.ranker().problem());

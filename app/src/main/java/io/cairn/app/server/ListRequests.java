@@ -16,8 +16,8 @@ import java.util.Set;
 record ListRequests(Serving serving) {
   private static final Set<String> RECOMMEND =
       Set.of(
-          "surface", "user", "session", "items", "count", "context", "exclude", "explain",
-          "fields");
+          "surface", "user", "session", "items", "count", "context", "exclude", "explain", "fields",
+          "rules");
   private static final Set<String> RANK =
       Set.of("surface", "user", "session", "items", "context", "explain", "fields");
   private static final List<String> FIELDS = List.of("title", "categories");
@@ -46,7 +46,8 @@ record ListRequests(Serving serving) {
             count,
             fields.context(),
             Set.copyOf(fields.items("exclude")),
-            serving.clock().instant());
+            serving.clock().instant(),
+            new Rules(serving).ofRequest(fields.list("rules")));
     return new Asked(request, show(fields));
   }
 

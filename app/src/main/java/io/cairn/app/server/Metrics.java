@@ -2,8 +2,10 @@ package io.cairn.app.server;
 
 import io.cairn.app.engine.Engine;
 import io.cairn.app.engine.SkewCheck;
+import io.cairn.recommender.Loss;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Trace;
+import io.cairn.recommender.rules.RuleCall;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,6 +20,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Counts what happens, for Prometheus: {@code /metrics}. Safe for use by multiple threads. */
@@ -26,6 +32,8 @@ final class Metrics implements AutoCloseable {
       IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
+
+  private static final String OF_REQUEST = "rule of the request";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -118,12 +126,32 @@ final class Metrics implements AutoCloseable {
     made.trace().stages().forEach((stage, nanos) -> stage(surface, stage, nanos));
     made.trace().sources().forEach(this::source);
     ranker(made.trace().ranker());
-    made.trace()
-        .course()
-        .removed()
+    made.trace().rules().calls().forEach(this::rule);
+    removed(made.trace())
         .forEach(
             (reason, count) ->
                 registry.counter("cairn.candidates.removed", "reason", reason).increment(count));
+  }
+
+  /** Counts what may not be shown, by reason; the rules of requests are countless, and one here. */
+  private static Map<String, Integer> removed(Trace trace) {
+    Set<String> ofRequest =
+        trace.rules().calls().stream()
+            .filter(RuleCall::isOfRequest)
+            .map(RuleCall::rule)
+            .collect(Collectors.toSet());
+    Map<String, Integer> removed = new TreeMap<>();
+    for (Loss loss : trace.course().lost().values()) {
+      String reason = ofRequest.contains(loss.step()) ? OF_REQUEST : loss.kind();
+      removed.merge(reason, 1, Integer::sum);
+    }
+    return removed;
+  }
+
+  private void rule(RuleCall call) {
+    String rule = call.isOfRequest() ? OF_REQUEST : call.rule();
+    registry.counter("cairn.rule.matches", "rule", rule).increment(call.matches());
+    registry.counter("cairn.rule.failures", "rule", rule).increment(call.failures());
   }
 
   private void stage(String surface, String stage, long nanos) {

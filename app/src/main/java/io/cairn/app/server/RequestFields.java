@@ -1,9 +1,9 @@
 package io.cairn.app.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cairn.app.config.Nearest;
 import io.cairn.core.Context;
 import io.cairn.core.ItemId;
+import io.cairn.core.Nearest;
 import io.cairn.core.SessionId;
 import io.cairn.core.UserId;
 import io.cairn.core.Visitor;
@@ -94,7 +94,8 @@ final class RequestFields {
     return fields.texts(name);
   }
 
-  private Iterable<JsonNode> list(String name) {
+  /** Returns the elements of a list; none where it is absent. */
+  Iterable<JsonNode> list(String name) {
     Optional<JsonNode> list = fields.node(name);
     if (list.isPresent() && !list.get().isArray()) {
       throw fields.problem(name, "is not a list", "a list […]");

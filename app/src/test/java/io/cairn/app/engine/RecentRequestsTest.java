@@ -57,12 +57,13 @@ final class RecentRequestsTest {
     for (String id : order) {
       if (requests.find(new RequestId(id)).isPresent()) {
         kept.add(id);
-        bytes += sizes.get(id);
+        bytes += sizes.getOrDefault(id, 0L);
       }
     }
     assertThat(requests.count()).isEqualTo(kept.size());
     assertThat(requests.bytes()).isEqualTo(bytes);
-    List<String> fitting = order.stream().filter(id -> sizes.get(id) <= bytesMax).toList();
+    List<String> fitting =
+        order.stream().filter(id -> sizes.getOrDefault(id, 0L) <= bytesMax).toList();
     assertThat(kept)
         .isEqualTo(fitting.subList(Math.max(0, fitting.size() - kept.size()), fitting.size()));
   }
@@ -124,7 +125,12 @@ final class RecentRequestsTest {
             "");
     Trace trace =
         new Trace(
-            Map.of(), List.of(), new Trace.RankerCall("fusion", ""), course, Event.AsOf.UNKNOWN);
+            Map.of(),
+            List.of(),
+            new Trace.RankerCall("fusion", ""),
+            course,
+            Event.AsOf.UNKNOWN,
+            Trace.RuleCalls.NONE);
     return new Recommendation(
         request, List.of(), Rung.POPULAR, false, "", Optional.empty(), Map.of(), trace);
   }

@@ -18,7 +18,7 @@ final class ApiPageTest {
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "```http\\n(\\w+) (\\S+)\\n\\n?(.*?)```\\n\\n```json\\n(.*?)```", Pattern.DOTALL);
-  private static final int EXAMPLES = 13;
+  private static final int EXAMPLES = 16;
 
   @TempDir private Path home;
 

@@ -27,6 +27,7 @@ public final class ModelView {
   private final Profile profile;
   private final int[] traits;
   private final List<Set<ItemId>> refused;
+  private final Admission admission;
   private final Map<ItemVocabulary, int[]> profileColumns = new ConcurrentHashMap<>();
   private final Map<ItemVocabulary, BitSet> refusedColumns = new ConcurrentHashMap<>();
   private final Map<Asked, float[]> scores = new ConcurrentHashMap<>();
@@ -40,9 +41,19 @@ public final class ModelView {
    * @param refused what may not be proposed; the sets must not change
    */
   public ModelView(Profile profile, int[] traits, List<Set<ItemId>> refused) {
+    this(profile, traits, refused, Admission.ALL);
+  }
+
+  private ModelView(Profile profile, int[] traits, List<Set<ItemId>> refused, Admission admission) {
     this.profile = profile;
     this.traits = traits;
     this.refused = List.copyOf(refused);
+    this.admission = admission;
+  }
+
+  /** Returns a view of the same request that also refuses what is not admitted. */
+  ModelView within(Admission newAdmission) {
+    return new ModelView(profile, traits, refused, newAdmission);
   }
 
   /**
@@ -112,6 +123,7 @@ public final class ModelView {
 
   private BitSet refusedOf(ItemVocabulary items) {
     BitSet columns = new BitSet(items.size());
+    columns.or(admission.refused(items));
     for (Set<ItemId> some : refused) {
       for (ItemId item : some) {
         int column = items.column(item);

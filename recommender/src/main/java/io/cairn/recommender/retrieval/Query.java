@@ -4,12 +4,14 @@ import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.TopK;
+import io.cairn.core.User;
 import io.cairn.features.Profile;
 import io.cairn.features.RecentEvents;
 import io.cairn.features.Segment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -26,6 +28,9 @@ import java.util.function.IntPredicate;
  * @param segments what whoever asks belongs to, the most telling first
  * @param only the items that may be proposed; empty where all may
  * @param view what models see of the request, computed once for all sources
+ * @param user what is known of whoever asks beside events; empty for a session and where nothing is
+ * @param seenEvents why items count as seen for a while; those that are not here stay seen
+ * @param admission which items rules let be proposed
  */
 public record Query(
     RecommendationRequest request,
@@ -35,24 +40,44 @@ public record Query(
     Set<ItemId> seen,
     List<Segment> segments,
     Optional<Set<ItemId>> only,
-    ModelView view) {
-  /** Copies the collections but {@code seen}, which may be large and must not change. */
+    ModelView view,
+    Optional<User> user,
+    Map<ItemId, SeenEvent> seenEvents,
+    Admission admission) {
+  /** Copies the collections but those of seen items, which may be large and must not change. */
   public Query {
     segments = List.copyOf(segments);
     only = only.map(Set::copyOf);
   }
 
+  /** Returns the same for sources that propose only what is admitted. */
+  public Query within(Admission newAdmission) {
+    return new Query(
+        request,
+        rung,
+        profile,
+        recent,
+        seen,
+        segments,
+        only,
+        view.within(newAdmission),
+        user,
+        seenEvents,
+        newAdmission);
+  }
+
   /**
    * Whether a source may propose the item. Where only some may be proposed, these all may; else all
-   * but those that were seen, that the request excludes, and that the list is about: none of them
-   * will be shown, and leaving them out makes room.
+   * but those that were seen, that the request excludes, that the list is about, and that rules
+   * refuse: none of them will be shown, and leaving them out makes room.
    */
   public boolean allows(ItemId item) {
     return only.isPresent()
         ? only.get().contains(item)
         : !seen.contains(item)
             && !request.exclude().contains(item)
-            && !request.seeds().contains(item);
+            && !request.seeds().contains(item)
+            && admission.admits(item);
   }
 
   /**
@@ -89,7 +114,9 @@ public record Query(
       return column -> only.get().contains(items.item(column));
     }
     BitSet refused = view.refused(items);
-    return column -> !refused.get(column);
+    return admission.isByColumn()
+        ? column -> !refused.get(column)
+        : column -> !refused.get(column) && admission.admits(items.item(column));
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.cairn.app.config;
+package io.cairn.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cairn.app.config;
+package io.cairn.core;
 
 import java.util.Collection;
 import java.util.Comparator;

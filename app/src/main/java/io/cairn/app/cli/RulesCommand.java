@@ -1,0 +1,134 @@
+package io.cairn.app.cli;
+
+import io.cairn.app.config.EngineConfig;
+import io.cairn.app.config.RuleFile;
+import io.cairn.app.engine.Engine;
+import io.cairn.app.engine.RuleSimulation;
+import io.cairn.core.Rule;
+import io.cairn.recommender.rules.RuleChecks;
+import io.cairn.recommender.rules.RuleProblem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows rules, checks them, and says what others would change. */
+@Command(
+    name = "rules",
+    description = {
+      "Show the rules that hold, check others, or say what they would change.",
+      "simulate makes the newest lists of the log again, with the rules that hold and with those of"
+          + " the file beside them, both from the rows and models as they are now. Nothing is"
+          + " written, and a server may have the home open."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  cairn rules list",
+      "  cairn rules check new.conf",
+      "  cairn rules simulate new.conf --since 1d"
+    })
+final class RulesCommand implements Callable<Integer> {
+
+  /** What to do. */
+  enum Action {
+    /** Show the rules that hold. */
+    list,
+    /** Check the rules of a file beside those that hold. */
+    check,
+    /** Say what the rules of a file would change. */
+    simulate
+  }
+
+  @Parameters(index = "0", paramLabel = "ACTION", description = "One of list, check, simulate.")
+  private Action action = Action.list;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A file with rules = [ … ], as in the configuration, or as JSON.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Take lists of so long before the newest one (default: 1d).")
+  private String since = "1d";
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Take at most so many lists, the newest (default: 1000).")
+  private int limit = 1_000;
+
+  @Mixin private HomeOption home = new HomeOption();
+  @Mixin private JsonOption json = new JsonOption();
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  private final Console console;
+
+  RulesCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    EngineConfig config = options.load(console).engine();
+    List<Rule> rules = action == Action.list ? List.of() : RuleFile.read(file());
+    if (limit < 1) {
+      throw new CommandFailedException(ExitCode.USAGE, "--limit must be at least 1, was " + limit);
+    }
+    try (TerminalProgress progress = console.progress();
+        Engine engine = home.open(path -> Engine.openReadOnly(path, config, progress))) {
+      switch (action) {
+        case list -> RulesPage.list(console, engine, json.isJson());
+        case check -> {
+          check(engine, rules);
+          RulesPage.checked(console, rules, json.isJson());
+        }
+        case simulate -> {
+          check(engine, rules);
+          simulate(engine, rules, progress);
+        }
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  private Path file() {
+    if (file == null) {
+      throw new CommandFailedException(
+          ExitCode.USAGE, "%s needs a FILE with rules = [ … ]".formatted(action));
+    }
+    return file;
+  }
+
+  /** Refuses rules that could not be put. */
+  private static void check(Engine engine, List<Rule> rules) {
+    Map<String, Rule> all = new LinkedHashMap<>();
+    engine.recommender().rulebook().rules().forEach(rule -> all.put(rule.id(), rule));
+    rules.forEach(rule -> all.put(rule.id(), rule));
+    RuleChecks checks = engine.config().pipeline().ruleChecks();
+    List<RuleProblem> problems = new ArrayList<>(checks.of(List.copyOf(all.values())));
+    problems.addAll(RuleChecks.ofItems(rules, engine.recommender().rulebook()::knows));
+    if (!problems.isEmpty()) {
+      throw new CommandFailedException(
+          ExitCode.FAILED,
+          String.join("\n  ", problems.stream().map(RuleProblem::toString).toList()));
+    }
+  }
+
+  private void simulate(Engine engine, List<Rule> rules, TerminalProgress progress) {
+    var shown = RecentLists.of(engine.log(), since, limit);
+    RuleSimulation.Report report = new RuleSimulation(engine, rules).run(shown, progress);
+    RulesPage.simulated(console, report, json.isJson());
+  }
+}
