@@ -82,10 +82,16 @@ final class TradeoffChart {
     add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
   }
 
-  /** Draws series one over the other, and names them. */
+  private boolean isInside(Point point) {
+    return point.x() >= xMin && point.x() <= xMax && point.y() >= yMin && point.y() <= yMax;
+  }
+
+  /** Draws series one over the other, without points beyond the axes, and names them. */
   void series(List<Series> all) {
     for (int number = 0; number < all.size(); number++) {
-      Series series = all.get(number);
+      Series whole = all.get(number);
+      List<Point> points = whole.points().stream().filter(this::isInside).toList();
+      Series series = new Series(whole.name(), whole.isCurve(), points);
       String colour = COLOURS.get(number % COLOURS.size());
       if (series.isCurve()) {
         String path = "M";

@@ -106,7 +106,7 @@ public record Calibration(double weight, String attribute, int history, int plac
       history = shares.values().stream().mapToDouble(share -> share).toArray();
       list = new double[history.length];
       this.values = values;
-      present = divergence(1);
+      present = Arrays.stream(parts(1)).sum();
     }
 
     @Override
@@ -120,29 +120,27 @@ public record Calibration(double weight, String attribute, int history, int plac
         list[value] += values.weights[taken];
       }
       size++;
-      present = divergence(size);
+      present = Arrays.stream(parts(size)).sum();
       score(byOthers);
     }
 
     private void score(double[] byOthers) {
-      double without = divergence(size + 1);
+      double[] parts = parts(size + 1);
+      double without = Arrays.stream(parts).sum();
       for (int row = 0; row < byOthers.length; row++) {
         double with = without;
         for (int value : values.numbers[row]) {
-          with += part(value, list[value] + values.weights[row], size + 1);
-          with -= part(value, list[value], size + 1);
+          with += part(value, list[value] + values.weights[row], size + 1) - parts[value];
         }
         byOthers[row] = -weight * (with - present);
       }
     }
 
-    /** Returns KL(p, q) of the list so far, as if it had so many items. */
-    private double divergence(int items) {
-      double sum = 0;
-      for (int value = 0; value < list.length; value++) {
-        sum += part(value, list[value], items);
-      }
-      return sum;
+    /** Returns what each value adds to KL(p, q) of the list, as if it had so many items. */
+    private double[] parts(int items) {
+      double[] parts = new double[list.length];
+      Arrays.setAll(parts, value -> part(value, list[value], items));
+      return parts;
     }
 
     private double part(int value, double sum, int items) {
