@@ -6,7 +6,6 @@ import io.cairn.recommender.reranking.Control;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Slate;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Fills a list place by place: each takes the first candidate against which no placement speaks. A
- * longer list begins with the shorter one. For use by one thread.
+ * Fills a list place by place: each takes the first candidate against which no placement speaks or,
+ * where an explorer wants it, one that is drawn from the first few of these. A longer list begins
+ * with the shorter one. For use by one thread.
  */
 final class Assembly {
 
@@ -26,6 +26,7 @@ final class Assembly {
    */
   record Placed(Candidate candidate, float propensity) {}
 
+  private final Optional<Exploring> exploring;
   private final Map<String, Placement.Placing> placings = new LinkedHashMap<>();
   private final Supplier<List<Candidate>> more;
   private final List<Candidate> waiting = new ArrayList<>();
@@ -34,9 +35,15 @@ final class Assembly {
   /**
    * Begins an empty list.
    *
+   * @param exploring draws who takes some places; empty where the first always does
    * @param more gives candidates that come after those that were offered; none at the end
    */
-  Assembly(Slate slate, List<Control<Placement>> placements, Supplier<List<Candidate>> more) {
+  Assembly(
+      Slate slate,
+      List<Control<Placement>> placements,
+      Optional<Exploring> exploring,
+      Supplier<List<Candidate>> more) {
+    this.exploring = exploring;
     placements.forEach(control -> placings.put(control.name(), control.reranker().begin(slate)));
     this.more = more;
   }
@@ -49,27 +56,35 @@ final class Assembly {
   /** Fills places until there are {@code count}, or nothing may stand at the next one. */
   void fill(int count) {
     while (page.size() < count) {
-      Optional<Candidate> next = next(page.size() + 1);
-      if (next.isEmpty()) {
+      int position = page.size() + 1;
+      List<Candidate> pool = pool(position, exploring.map(e -> e.depth(position)).orElse(1));
+      if (pool.isEmpty()) {
         return;
       }
-      place(next.get());
+      place(
+          pool.size() == 1
+              ? new Placed(pool.getFirst(), 1)
+              : exploring.orElseThrow().draw(pool, position));
     }
   }
 
-  /** Takes the first candidate that may stand at the position, if there is any. */
-  private Optional<Candidate> next(int position) {
-    Iterator<Candidate> candidates = waiting.iterator();
-    while (candidates.hasNext()) {
-      Candidate candidate = candidates.next();
-      if (against(candidate, position).isEmpty()) {
-        candidates.remove();
-        return Optional.of(candidate);
+  /**
+   * Returns the first candidates that may stand at the position: as many as wanted, or all.
+   *
+   * @param size at least 1
+   */
+  private List<Candidate> pool(int position, int size) {
+    List<Candidate> pool = new ArrayList<>();
+    int looked = 0;
+    do {
+      while (looked < waiting.size() && pool.size() < size) {
+        Candidate candidate = waiting.get(looked++);
+        if (against(candidate, position).isEmpty()) {
+          pool.add(candidate);
+        }
       }
-    }
-    List<Candidate> others = more.get();
-    waiting.addAll(others);
-    return others.isEmpty() ? Optional.empty() : next(position);
+    } while (pool.size() < size && waiting.addAll(more.get()));
+    return pool;
   }
 
   private Optional<Loss> against(Candidate candidate, int position) {
@@ -82,8 +97,10 @@ final class Assembly {
     return Optional.empty();
   }
 
-  private void place(Candidate candidate) {
-    page.add(new Placed(candidate, 1));
+  private void place(Placed placed) {
+    Candidate candidate = placed.candidate();
+    waiting.remove(candidate);
+    page.add(placed);
     placings.values().forEach(placing -> placing.placed(candidate, page.size()));
   }
 

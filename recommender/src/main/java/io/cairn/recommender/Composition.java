@@ -33,7 +33,12 @@ final class Composition {
     this.surface = surface;
     this.slate = slate;
     eligible = new Eligible(slate, List.of());
-    assembly = new Assembly(slate, surface.placements(), () -> eligible.next(MORE));
+    assembly =
+        new Assembly(
+            slate,
+            surface.placements(),
+            surface.explorer().map(explorer -> new Exploring(slate, explorer)),
+            () -> eligible.next(MORE));
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.cairn.recommender;
 
+import io.cairn.features.FeatureSet;
+import io.cairn.recommender.reranking.Explorer;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Reranker;
 import io.cairn.recommender.retrieval.SourceSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,13 +86,16 @@ public record PipelineSettings(
    * @param rerankers applied in this order; none where absent
    * @param relax what may be let go where the list is not full, in this order: re-rankers that
    *     place, {@code near-duplicates}, {@code seen}; where absent, {@code near-duplicates}
+   * @param explore the re-ranker that draws who takes some places; where absent, nothing is left to
+   *     chance
    */
   public record SurfaceSettings(
       boolean needsSeeds,
       List<String> sources,
       List<String> fallback,
       Optional<List<String>> rerankers,
-      Optional<List<String>> relax) {
+      Optional<List<String>> relax,
+      Optional<String> explore) {
     /** Copies the lists. */
     public SurfaceSettings {
       sources = List.copyOf(sources);
@@ -100,7 +106,11 @@ public record PipelineSettings(
 
     /** Makes a surface without re-rankers. */
     public SurfaceSettings(boolean needsSeeds, List<String> sources, List<String> fallback) {
-      this(needsSeeds, sources, fallback, Optional.empty(), Optional.empty());
+      this(needsSeeds, sources, fallback, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    SurfaceSettings withoutExploration() {
+      return new SurfaceSettings(needsSeeds, sources, fallback, rerankers, relax, Optional.empty());
     }
 
     List<String> rerankersOrNone() {
@@ -144,7 +154,9 @@ public record PipelineSettings(
       List<String> asked = new ArrayList<>(surface.sources());
       asked.addAll(surface.fallback());
       checkKnown(entry.getKey(), "sources", asked, sources.keySet());
-      checkKnown(entry.getKey(), "re-rankers", surface.rerankersOrNone(), rerankers.keySet());
+      checkKnown(entry.getKey(), "re-rankers", surface.rerankersOrNone(), arranging(rerankers));
+      checkKnown(
+          entry.getKey(), "explorers", surface.explore().stream().toList(), exploring(rerankers));
       checkKnown(entry.getKey(), "relaxations", surface.relaxOrDefault(), relaxable(rerankers));
     }
   }
@@ -228,6 +240,54 @@ public record PipelineSettings(
       throw new IllegalArgumentException(
           "surface %s names a source twice: %s".formatted(name, surface.sources()));
     }
+  }
+
+  /** Returns the same path with nothing left to chance. */
+  public PipelineSettings withoutExploration() {
+    Map<String, SurfaceSettings> without = new HashMap<>();
+    surfaces.forEach((name, surface) -> without.put(name, surface.withoutExploration()));
+    return new PipelineSettings(
+        candidatesPerSource,
+        deadline,
+        chartsRefresh,
+        nearDuplicates,
+        rerankDepth,
+        ranker,
+        fusion,
+        sources,
+        rerankers,
+        without);
+  }
+
+  /**
+   * Refuses features without the rates that explorers learn from.
+   *
+   * @throws IllegalArgumentException whose message begins with the key of the setting below the
+   *     pipeline
+   */
+  public void check(FeatureSet features) {
+    rerankers.forEach(
+        (name, reranker) -> {
+          if (reranker instanceof Explorer explorer) {
+            try {
+              explorer.check(features);
+            } catch (IllegalArgumentException e) {
+              throw new IllegalArgumentException("rerankers." + name + "." + e.getMessage(), e);
+            }
+          }
+        });
+  }
+
+  private static Set<String> exploring(Map<String, Reranker> rerankers) {
+    Set<String> names = new TreeSet<>(rerankers.keySet());
+    names.removeIf(name -> !(rerankers.get(name) instanceof Explorer));
+    return names;
+  }
+
+  private static Set<String> arranging(Map<String, Reranker> rerankers) {
+    Set<String> names = new TreeSet<>(rerankers.keySet());
+    names.removeAll(exploring(rerankers));
+    return names;
   }
 
   private static Set<String> relaxable(Map<String, Reranker> rerankers) {

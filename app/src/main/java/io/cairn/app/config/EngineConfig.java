@@ -35,9 +35,15 @@ public record EngineConfig(
     TrainingSettings training,
     EvaluationSettings evaluation,
     Skew skew) {
-  /** Copies the list. */
+  /** Copies the list, and checks that the path finds the features that it needs. */
   public EngineConfig {
     features = List.copyOf(features);
+    FeatureSet set = new FeatureSet(settings(events, rows), features);
+    try {
+      pipeline.check(set);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("pipeline." + e.getMessage(), e);
+    }
   }
 
   /** Returns the features over the rows that are kept up. */
@@ -47,6 +53,10 @@ public record EngineConfig(
 
   /** Returns what is kept up for every user, session and item. */
   public FeatureSettings featureSettings() {
+    return settings(events, rows);
+  }
+
+  private static FeatureSettings settings(Events events, Rows rows) {
     return new FeatureSettings(
         events.eventWeights(),
         rows.profileItemsMax(),

@@ -16,8 +16,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Counts what happens, for Prometheus: {@code /metrics}. Safe for use by multiple threads. */
@@ -30,8 +32,14 @@ final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final Map<String, String> explorers = new HashMap<>();
 
   Metrics(Engine engine) {
+    engine
+        .config()
+        .pipeline()
+        .surfaces()
+        .forEach((name, surface) -> surface.explore().ifPresent(e -> explorers.put(name, e)));
     Gauge.builder("cairn.log.end", engine, e -> (double) e.log().end())
         .description("Events in the log")
         .register(registry);
@@ -115,6 +123,7 @@ final class Metrics implements AutoCloseable {
     registry
         .counter("cairn.list.fills", "surface", surface)
         .increment(made.trace().course().filled().size());
+    explored(made);
     made.trace().stages().forEach((stage, nanos) -> stage(surface, stage, nanos));
     made.trace().sources().forEach(this::source);
     ranker(made.trace().ranker());
@@ -124,6 +133,20 @@ final class Metrics implements AutoCloseable {
         .forEach(
             (reason, count) ->
                 registry.counter("cairn.candidates.removed", "reason", reason).increment(count));
+  }
+
+  private void explored(Recommendation made) {
+    String surface = made.request().surface();
+    String explorer = explorers.get(surface);
+    if (explorer != null) {
+      long places =
+          made.trace().course().effects().stream()
+              .filter(effect -> effect.step().equals(explorer))
+              .count();
+      registry
+          .counter("cairn.explored.places", "surface", surface, "explorer", explorer)
+          .increment(places);
+    }
   }
 
   private void stage(String surface, String stage, long nanos) {

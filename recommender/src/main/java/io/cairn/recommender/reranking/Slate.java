@@ -3,10 +3,12 @@ package io.cairn.recommender.reranking;
 import io.cairn.core.Candidate;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
+import io.cairn.features.CandidateRow;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.Row;
+import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
 import io.cairn.recommender.retrieval.Query;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public final class Slate {
   private final Map<String, VectorSpace> spaces;
   private final Map<ItemId, Row> rows = new HashMap<>();
   private final List<Effect> effects = new ArrayList<>();
+  private Optional<Situation> situation = Optional.empty();
 
   /**
    * Begins a list of which no candidate is known.
@@ -79,6 +82,20 @@ public final class Slate {
   /** Returns what the catalogue says of a candidate; empty for an item that it does not have. */
   public Optional<CatalogueEntry> entry(ItemId item) {
     return reader.features().entry(row(item));
+  }
+
+  /** Returns a candidate with its row, as features read it. */
+  public CandidateRow candidateRow(Candidate candidate) {
+    return new CandidateRow(candidate, row(candidate.item()));
+  }
+
+  /** Returns what features read for all candidates; read when it is first asked for. */
+  public Situation situation() {
+    if (situation.isEmpty()) {
+      Situation.Occasion occasion = Situation.Occasion.of(query.request());
+      situation = Optional.of(reader.situation(occasion, spaces));
+    }
+    return situation.get();
   }
 
   /** Returns a candidate's item; one of which nothing is known where the catalogue has none. */
