@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A few items whose click rates are known and change: each item has a rate for people of each
@@ -21,7 +22,7 @@ final class DriftingWorld {
   private static final double SPREAD = 0.7;
   private static final double DRIFT = 0.05;
   private static final int DRIFT_EVERY = 100;
-  private static final int ARRIVAL_EVERY = 1_000;
+  private static final int ARRIVAL_EVERY = 500;
   private static final double GOOD = 0.25;
   private static final double BAD = 0.02;
 
@@ -134,6 +135,15 @@ final class DriftingWorld {
   /** Returns how far a logit is from the usual one: it is drawn back, or all would run away. */
   private double pull(Arm arm, int segment) {
     return arm.logits[segment] - BASE - categories[arm.category];
+  }
+
+  /** Returns the place of an arm by its mean rate, from 1. */
+  int rank(Arm arm) {
+    return 1 + (int) arms.stream().filter(other -> mean(other) > mean(arm)).count();
+  }
+
+  private static double mean(Arm arm) {
+    return IntStream.range(0, SEGMENTS).mapToDouble(arm::rate).average().orElseThrow();
   }
 
   /** Returns the clicks that the best list would get on average. */

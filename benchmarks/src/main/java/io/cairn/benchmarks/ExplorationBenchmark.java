@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,40 +50,42 @@ public final class ExplorationBenchmark {
   /**
    * Prints the tables and draws the curves.
    *
-   * @param arguments the number of requests, the number of worlds, and the file to draw into; all
-   *     may be left out
+   * @param arguments the number of requests, the number of worlds, the file to draw into, and the
+   *     policies to play; all may be left out
    * @throws IOException if the file cannot be written
    */
   public static void main(String[] arguments) throws IOException {
     int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50_000;
     int worlds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
     ExplorationBenchmark benchmark = new ExplorationBenchmark(requests, worlds);
-    List<RegretChart.Curve> curves = benchmark.run();
-    if (arguments.length > 2) {
-      Files.writeString(Path.of(arguments[2]), new RegretChart(curves, requests).svg());
-    }
+    Set<String> wanted = Arrays.stream(arguments).skip(3).collect(Collectors.toSet());
+    Optional<Path> chart = Arrays.stream(arguments).skip(2).findFirst().map(Path::of);
+    benchmark.run(wanted, chart);
   }
 
   private static Map<String, Optional<Explorer>> policies() {
     Map<String, Optional<Explorer>> policies = new LinkedHashMap<>();
     policies.put("none", Optional.empty());
     policies.put(
-        "epsilon-greedy .1", Optional.of(new EpsilonGreedy(EVERYWHERE, 0.1, Optional.empty())));
-    policies.put("Thompson", Optional.of(new Thompson(EVERYWHERE, "neighbor_ctr")));
+        "epsilon-greedy", Optional.of(new EpsilonGreedy(EVERYWHERE, 0.1, Optional.empty())));
+    policies.put("thompson", Optional.of(new Thompson(EVERYWHERE, "neighbor_ctr")));
     policies.put(
-        "Bayesian UCB", Optional.of(new Ucb(EVERYWHERE, "neighbor_ctr", Ucb.Bound.BAYES)));
+        "ucb-bayes", Optional.of(new Ucb(EVERYWHERE, "neighbor_ctr", Ucb.Bound.BAYES)));
     policies.put(
-        "linear Thompson", Optional.of(new LinearThompson(EVERYWHERE, "linear_ctr", 0.3)));
+        "linear-thompson", Optional.of(new LinearThompson(EVERYWHERE, "linear_ctr", 0.3)));
     policies.put(
-        "new items, 1 of 3",
-        Optional.of(new NewItems(new Scope(DriftingWorld.ITEMS, 3, 3), "neighbor_ctr", 100)));
-    policies.put("LinUCB", Optional.of(new Linucb(EVERYWHERE, "linear_ctr", 0.3)));
-    policies.put("Thompson, segments", Optional.of(new Thompson(EVERYWHERE, "segment_ctr")));
-    policies.put("UCB1", Optional.of(new Ucb(EVERYWHERE, "neighbor_ctr", Ucb.Bound.UCB1)));
+        "new-items",
+        Optional.of(
+            new NewItems(
+                new Scope(DriftingWorld.ITEMS, 3, 3), "neighbor_ctr", 80, Optional.empty())));
+    policies.put("linucb", Optional.of(new Linucb(EVERYWHERE, "linear_ctr", 0.3)));
+    policies.put("thompson-segments", Optional.of(new Thompson(EVERYWHERE, "segment_ctr")));
+    policies.put("ucb1", Optional.of(new Ucb(EVERYWHERE, "neighbor_ctr", Ucb.Bound.UCB1)));
     return policies;
   }
 
-  private List<RegretChart.Curve> run() {
+  /** Plays the wanted policies, or all where none is named; draws again after each. */
+  private void run(Set<String> wanted, Optional<Path> chart) throws IOException {
     out.println(Machine.describe());
     out.printf(
         "%,d requests in each of %d worlds of %d items, lists of %d%n",
@@ -91,8 +95,9 @@ public final class ExplorationBenchmark {
             + " within 500, median  |  bad: at most 100, median, most  |  seconds");
     List<RegretChart.Curve> curves = new ArrayList<>();
     double[] none = new double[0];
-    for (Map.Entry<String, Optional<Explorer>> policy : policies().entrySet()) {
- if (System.getenv("PICK")!=null && !policy.getKey().equals(System.getenv("PICK"))) continue; //PICK
+    Map<String, Optional<Explorer>> policies = policies();
+    policies.keySet().removeIf(name -> !wanted.isEmpty() && !wanted.contains(name));
+    for (Map.Entry<String, Optional<Explorer>> policy : policies.entrySet()) {
       long start = System.nanoTime();
       List<ExplorationLoop.Outcome> outcomes =
           IntStream.range(0, worlds)
@@ -103,8 +108,10 @@ public final class ExplorationBenchmark {
       none = none.length == 0 ? last : none;
       print(policy.getKey(), outcomes, none, (System.nanoTime() - start) / 1e9);
       curves.add(curve(policy.getKey(), outcomes));
+      if (chart.isPresent()) {
+        Files.writeString(chart.get(), new RegretChart(curves, requests).svg());
+      }
     }
-    return curves;
   }
 
   private void print(

@@ -60,7 +60,7 @@ final class ExplorationLoop {
   private static final String CLICK = "click";
   private static final String IMPRESSION = "impression";
 
-  /** A new item on its way. */
+  /** A new item on its way: a bad one, or a good one that belongs to the best. */
   static final class Arrival {
     private final DriftingWorld.Fate fate;
     private final int request;
@@ -93,7 +93,7 @@ final class ExplorationLoop {
   }
 
   /** For how many requests an arrival is followed. */
-  static final int FOLLOWED = 5_000;
+  static final int FOLLOWED = 2_000;
 
   private final DriftingWorld world;
   private final SplittableRandom random;
@@ -222,7 +222,8 @@ final class ExplorationLoop {
         pending.add(
             new Event.ItemRemoved(id(), now, new ItemId(change.went().name())));
         follow(change.came(), request);
-        followed.remove(change.went().name());
+        Arrival gone = followed.remove(change.went().name());
+        arrivals.remove(gone);
         append();
       }
       int segment = random.nextInt(DriftingWorld.SEGMENTS);
@@ -265,7 +266,9 @@ final class ExplorationLoop {
   }
 
   private void follow(DriftingWorld.Arm came, int request) {
-    if (came.fate() != DriftingWorld.Fate.LIKE_OTHERS) {
+    boolean isBest = world.rank(came) <= DriftingWorld.PLACES;
+    if (came.fate() == DriftingWorld.Fate.BAD
+        || (came.fate() == DriftingWorld.Fate.GOOD && isBest)) {
       Arrival arrival = new Arrival(came.fate(), request);
       followed.put(came.name(), arrival);
       arrivals.add(arrival);

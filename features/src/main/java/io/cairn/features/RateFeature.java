@@ -56,10 +56,9 @@ public sealed interface RateFeature extends Feature
    *
    * @param events how often it happened, decayed, at least 0
    * @param opportunities how often it could have, decayed, at least 0
-   * @param trials how often it ever could have, not decayed
    * @param prior what the rate is taken for before
    */
-  record Evidence(double events, double opportunities, long trials, Prior prior) {
+  record Evidence(double events, double opportunities, Prior prior) {
     /** Returns the events, and those that the prior counts for; at least 0. */
     public double successes() {
       return events + prior.rate * prior.weight;
@@ -242,13 +241,11 @@ public sealed interface RateFeature extends Feature
     public EvidenceColumn evidence(int[] slots) {
       return situation -> {
         long time = situation.time().toEpochMilli();
-        Tallies opportunities = situation.actor().state(slots[1], Tallies.EMPTY);
         Lookup events = situation.actor().state(slots[0], Tallies.EMPTY).sums(time, halfLife);
-        Lookup decayed = opportunities.sums(time, halfLife);
+        Lookup per = situation.actor().state(slots[1], Tallies.EMPTY).sums(time, halfLife);
         return candidate -> {
           Texts values = CatalogueEntry.texts(candidate.row(), attribute);
-          long trials = values.list().stream().mapToLong(opportunities::count).sum();
-          return new Evidence(events.sum(values), decayed.sum(values), trials, prior);
+          return new Evidence(events.sum(values), per.sum(values), prior);
         };
       };
     }
@@ -295,7 +292,17 @@ public sealed interface RateFeature extends Feature
 
     @Override
     public Column column(int[] slots) {
-      return RateFeature.means(evidence(slots));
+      return situation -> {
+        long time = situation.time().toEpochMilli();
+        Evidences evidences = evidence(slots).of(situation);
+        return candidate -> {
+          Evidence all =
+              RateFeature.evidence(candidate.row(), slots[0], this, time, halfLife, prior);
+          return all.events <= 0 && all.opportunities <= 0
+              ? Float.NaN
+              : (float) RateFeature.mean(evidences.of(candidate));
+        };
+      };
     }
 
     @Override
@@ -312,8 +319,7 @@ public sealed interface RateFeature extends Feature
           double opportunities = item.state(slots[2], Tallies.EMPTY).at(key, time, halfLife);
           return key.isEmpty()
               ? all
-              : new Evidence(
-                  events, opportunities, all.trials, new Prior(RateFeature.mean(all), counts));
+              : new Evidence(events, opportunities, new Prior(RateFeature.mean(all), counts));
         };
       };
     }
@@ -385,9 +391,8 @@ public sealed interface RateFeature extends Feature
           Texts values = CatalogueEntry.texts(item, attribute);
           double others = Math.max(events.sum(values) - own.events * values.size(), 0);
           double chances = Math.max(per.sum(values) - own.opportunities * values.size(), 0);
-          double mean = RateFeature.mean(new Evidence(others, chances, 0, prior));
-          return new Evidence(
-              own.events, own.opportunities, own.trials, new Prior(Math.min(mean, 1), weight));
+          double mean = RateFeature.mean(new Evidence(others, chances, prior));
+          return new Evidence(own.events, own.opportunities, new Prior(Math.min(mean, 1), weight));
         };
       };
     }
@@ -447,29 +452,13 @@ public sealed interface RateFeature extends Feature
     return Math.min(evidence.successes() / sum, 1);
   }
 
-  /** Returns the expected rates; missing where nothing happened. */
-  private static Column means(EvidenceColumn column) {
-    return situation -> {
-      Evidences evidences = column.of(situation);
-      return candidate -> {
-        Evidence evidence = evidences.of(candidate);
-        return evidence.events <= 0 && evidence.opportunities <= 0 && evidence.trials == 0
-            ? Float.NaN
-            : (float) mean(evidence);
-      };
-    };
-  }
-
   /** Returns what a rate goes by whose events are tallied by type in one slot of a row. */
   private static Evidence evidence(
       Row row, int slot, RateFeature rate, long time, Duration halfLife, Prior prior) {
     Tallies tallies = row.state(slot, Tallies.EMPTY);
     double left = tallies.left(time, halfLife);
     return new Evidence(
-        Types.sum(tallies, rate.event()) * left,
-        Types.sum(tallies, rate.per()) * left,
-        Types.count(tallies, rate.per()),
-        prior);
+        Types.sum(tallies, rate.event()) * left, Types.sum(tallies, rate.per()) * left, prior);
   }
 
   /**

@@ -96,7 +96,7 @@ final class ExplorersTest {
 
   @Test
   void newItems_takeTheirPlacesOnly() {
-    Explorer explorer = new NewItems(new Scope(20, 3, 4), "ctr", 10);
+    Explorer explorer = new NewItems(new Scope(20, 3, 4), "ctr", 10, Optional.empty());
     for (int request = 0; request < 20; request++) {
       List<Assembly.Placed> page = arms.list(explorer, "request " + request, 8);
       assertThat(Arms.names(page)).startsWith("a", "b");
@@ -104,9 +104,21 @@ final class ExplorersTest {
       assertThat(page.get(2).propensity()).isLessThan(1);
       assertThat(Arms.names(page).get(3)).isEqualTo("c");
     }
-    Explorer none = new NewItems(new Scope(6, 1, 1), "ctr", 5);
+    Explorer none = new NewItems(new Scope(6, 1, 1), "ctr", 5, Optional.empty());
     assertThat(chances(arms, none, "ann")).containsEntry("g", 0.5);
     assertThat(arms.list(none, "request", 1).getFirst().candidate().item().value()).isEqualTo("a");
+  }
+
+  @Test
+  void newItems_byAnotherRate_areThoseThatWereNotShownLately() {
+    Explorer explorer =
+        new NewItems(new Scope(8, 1, 1), "neighbor_ctr", 30, Optional.of("segment_ctr"));
+    arms.shown("ann", "g", 50, 0); // ann's people have seen it, and bob's all others
+    assertThat(chances(arms, explorer, "ann")).containsEntry("g", 0.0);
+    assertThat(chances(arms, explorer, "bob")).doesNotContainEntry("g", 0.0);
+    refused(
+        "shown-by must be a rate of items",
+        () -> new NewItems(ALL, "ctr", 1, Optional.of("user_ctr")).check(arms.features()));
   }
 
   @Test
@@ -135,7 +147,9 @@ final class ExplorersTest {
         "epsilon must be in [0.0, 1.0], was 1.5",
         () -> new EpsilonGreedy(ALL, 1.5, Optional.empty()));
     refused("temperature must be above 0.0 and finite, was 0.0", () -> new Softmax(ALL, 0));
-    refused("shown-max must be at least 1, was 0", () -> new NewItems(ALL, "ctr", 0));
+    refused(
+        "shown-max must be above 0.0 and finite, was 0.0",
+        () -> new NewItems(ALL, "ctr", 0, Optional.empty()));
     refused("scale must be above 0.0", () -> new LinearThompson(ALL, "linear_ctr", -1));
     refused(
         "rate must be a rate of items among the features",
@@ -238,7 +252,7 @@ final class ExplorersTest {
   final class NewItemsContract extends ExplorerContract {
     @Override
     protected Explorer explorer(Scope where) {
-      return new NewItems(where, "ctr", 50);
+      return new NewItems(where, "ctr", 50, Optional.empty());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.cairn.recommender.reranking;
 
 import io.cairn.core.Candidate;
+import io.cairn.features.FeatureSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +11,18 @@ import java.util.Optional;
  * sampling. Where the pool has none, the first candidate does.
  *
  * @param where at which places, among how many: {@code first = 10, every = 10} is one of ten
- * @param rate the name of a rate of items
- * @param shownMax until it was shown so often an item is new, at least 1; counts never decay
+ * @param rate the name of a rate of items, by which it chooses
+ * @param shownMax an item is new while its opportunities, decayed, are below this; above 0
+ * @param shownBy the name of the rate whose opportunities are counted, where absent {@code rate}:
+ *     one with a half-life of a day and a {@code shownMax} of a half gives every item that was not
+ *     shown today a chance
  */
-public record NewItems(Scope where, String rate, int shownMax) implements Explorer {
+public record NewItems(Scope where, String rate, double shownMax, Optional<String> shownBy)
+    implements Explorer {
   /** Checks the settings. */
   public NewItems {
     Checks.text("rate", rate);
-    Checks.atLeast("shown-max", shownMax, 1);
+    Checks.above("shown-max", shownMax, 0);
   }
 
   @Override
@@ -26,15 +31,22 @@ public record NewItems(Scope where, String rate, int shownMax) implements Explor
   }
 
   @Override
+  public void check(FeatureSet features) {
+    Checks.rateOfItems("rate", rate, features);
+    shownBy.ifPresent(name -> Checks.rateOfItems("shown-by", name, features));
+  }
+
+  @Override
   public Exploration begin(Slate slate) {
     Posteriors posteriors = new Posteriors(slate, rate);
+    Posteriors shown = shownBy.map(name -> new Posteriors(slate, name)).orElse(posteriors);
     return new Exploration() {
       @Override
       public double[] chances(List<Candidate> pool) {
         List<Integer> places = new ArrayList<>();
         List<Posterior.Beta> rates = new ArrayList<>();
         for (int place = 0; place < pool.size(); place++) {
-          if (posteriors.evidence(pool.get(place)).trials() < shownMax) {
+          if (shown.evidence(pool.get(place)).opportunities() < shownMax) {
             places.add(place);
             rates.add(posteriors.rate(pool.get(place)));
           }
@@ -53,8 +65,8 @@ public record NewItems(Scope where, String rate, int shownMax) implements Explor
 
       @Override
       public String known(Candidate candidate) {
-        return "shown %d times, posterior %s"
-            .formatted(posteriors.evidence(candidate).trials(), posteriors.rate(candidate));
+        return "shown %.1f times, posterior %s"
+            .formatted(shown.evidence(candidate).opportunities(), posteriors.rate(candidate));
       }
     };
   }

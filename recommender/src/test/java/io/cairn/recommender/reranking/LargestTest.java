@@ -14,7 +14,7 @@ final class LargestTest {
 
   private static Posterior.Beta beta(int a, int b) {
     return Posterior.Beta.of(
-        new RateFeature.Evidence(a - 0.5, a + b - 1, 0, new RateFeature.Prior(0.5, 1)));
+        new RateFeature.Evidence(a - 0.5, a + b - 1, new RateFeature.Prior(0.5, 1)));
   }
 
   @Test
