@@ -48,7 +48,9 @@ import java.util.stream.Stream;
  * What a ranker is worth in a shop: people of the demo world visit it, look at the lists that one
  * policy makes, click and buy as they do in that world, and what they did changes the next list.
  * The policies see the same visits; each begins with the same history and the models trained from
- * it. The last policy knows what people like, which no shop does: more cannot be reached.
+ * it; where the configuration has an explorer of the home surface, one explores. Coverage is the
+ * share of the items on sale that were shown. The last policy knows what people like, which no shop
+ * does: more cannot be reached.
  */
 public final class DemoLoopBenchmark {
   private static final int LIST = 10;
@@ -74,8 +76,8 @@ public final class DemoLoopBenchmark {
   /**
    * Prints purchases and clicks per session of each policy.
    *
-   * @param arguments the number of sessions, and a configuration file that names a ranking model;
-   *     both may be left out
+   * @param arguments the number of sessions, a configuration file that names a ranking model or an
+   *     explorer, and the policies to play; all may be left out
    * @throws IOException if the temporary folder cannot be used
    */
   public static void main(String[] arguments) throws IOException {
@@ -84,11 +86,15 @@ public final class DemoLoopBenchmark {
     EngineConfig config = Configuration.load(Optional.of(file), List.of()).engine();
     Path folder = Files.createTempDirectory("cairn-loop");
     System.out.println(Machine.describe());
-    new DemoLoopBenchmark(new World(WorldSettings.defaults()), config, folder, sessions).run();
+    List<String> wanted =
+        List.of(arguments).subList(Math.min(2, arguments.length), arguments.length);
+    new DemoLoopBenchmark(new World(WorldSettings.defaults()), config, folder, sessions)
+        .run(wanted);
     delete(folder);
   }
 
-  private void run() throws IOException {
+  /** Plays the wanted policies, or all where none is named. */
+  private void run(List<String> wanted) throws IOException {
     Path learned = folder.resolve("learned");
     try (Engine engine = Engine.open(learned, config, Progress.NONE)) {
       importWorld(engine);
@@ -99,8 +105,12 @@ public final class DemoLoopBenchmark {
     }
     double[] baseline = new double[0];
     System.out.printf("%d sessions of each policy, lists of %d%n", sessions, LIST);
-    System.out.printf("policy          purchases per session    over popularity    clicks%n");
+    System.out.printf(
+        "policy          purchases per session    over popularity    clicks    coverage, lists%n");
     for (Map.Entry<String, PipelineSettings> policy : policies().entrySet()) {
+      if (!wanted.isEmpty() && !wanted.contains(policy.getKey())) {
+        continue;
+      }
       Path home = folder.resolve(policy.getKey());
       copy(learned, home);
       try (Engine engine = Engine.open(home, config, Progress.NONE)) {
@@ -109,6 +119,9 @@ public final class DemoLoopBenchmark {
         baseline = policy.getKey().equals("popularity") ? played.purchases() : baseline;
         print(policy.getKey(), played, baseline);
       }
+    }
+    if (!wanted.isEmpty() && !wanted.contains("truth")) {
+      return;
     }
     copy(learned, folder.resolve("truth"));
     try (Engine engine = Engine.open(folder.resolve("truth"), config, Progress.NONE)) {
@@ -145,11 +158,14 @@ public final class DemoLoopBenchmark {
 
   private Map<String, PipelineSettings> policies() {
     Map<String, PipelineSettings> policies = new LinkedHashMap<>();
-    PipelineSettings pipeline = config.pipeline();
+    PipelineSettings pipeline = config.pipeline().withoutExploration();
     policies.put("popularity", alone(new SourceSettings.Chart(Charts.Chart.POPULAR)));
     policies.put("random", alone(new SourceSettings.Random(1)));
     policies.put("fusion", pipeline.withRanker(PipelineSettings.Learned.NONE));
     policies.put("learned", pipeline);
+    if (!pipeline.equals(config.pipeline())) {
+      policies.put("explored", config.pipeline());
+    }
     return policies;
   }
 
@@ -166,15 +182,20 @@ public final class DemoLoopBenchmark {
         Map.of("home", new PipelineSettings.SurfaceSettings(false, List.of("alone"), List.of())));
   }
 
-  /** What came of the sessions, shape {@code [sessions]} each. */
+  /**
+   * What came of the sessions, shape {@code [sessions]} each.
+   *
+   * @param coverage the share of the items on sale that were shown
+   */
   @SuppressWarnings("ArrayRecordComponent") // handed on at once
-  private record Played(double[] purchases, double[] clicks) {}
+  private record Played(double[] purchases, double[] clicks, double coverage, int lists) {}
 
   private static void print(String policy, Played played, double[] baseline) {
     Interval purchases = Interval.bootstrap(played.purchases(), SEED);
+    Interval clicks = Interval.bootstrap(played.clicks(), SEED);
     Interval lift = ratio(played.purchases(), baseline);
     System.out.printf(
-        "%-12s    %.4f (%.4f to %.4f)   %.2f (%.2f to %.2f)   %.3f%n",
+        "%-12s    %.4f (%.4f to %.4f)   %.2f (%.2f to %.2f)   %.3f (%.3f to %.3f)   %.3f, %d%n",
         policy,
         purchases.mean(),
         purchases.low(),
@@ -182,11 +203,18 @@ public final class DemoLoopBenchmark {
         lift.mean(),
         lift.low(),
         lift.high(),
-        Arrays.stream(played.clicks()).average().orElse(0));
+        clicks.mean(),
+        clicks.low(),
+        clicks.high(),
+        played.coverage(),
+        played.lists());
   }
 
   private static Interval ratio(double[] ours, double[] theirs) {
     Random random = new Random(SEED);
+    if (theirs.length == 0) {
+      return new Interval(Double.NaN, Double.NaN, Double.NaN);
+    }
     double[] ratios = new double[1_000];
     for (int resample = 0; resample < ratios.length; resample++) {
       double our = 0;
@@ -209,6 +237,8 @@ public final class DemoLoopBenchmark {
     private final Recommender recommender;
     private final List<User> visitors = world.users();
     private final List<Event> shown = new ArrayList<>();
+    private final Set<ItemId> covered = new HashSet<>();
+    private int lists;
     private final double[] purchases = new double[sessions];
     private final double[] clicks = new double[sessions];
     private Instant now = world.settings().end();
@@ -235,7 +265,10 @@ public final class DemoLoopBenchmark {
         User user = visitors.get(who.nextInt(visitors.size()));
         visit(policy, user, session, new Random(SEED + 1 + session));
       }
-      return new Played(purchases, clicks);
+      Set<ItemId> onSale = new HashSet<>();
+      world.items().stream().filter(Item::available).forEach(item -> onSale.add(item.id()));
+      covered.retainAll(onSale);
+      return new Played(purchases, clicks, covered.size() / (double) onSale.size(), lists);
     }
 
     private void visit(Policy policy, User user, int session, Random random) {
@@ -245,6 +278,8 @@ public final class DemoLoopBenchmark {
       for (int list = 0; list < LISTS_MAX; list++) {
         Visit visit = new Visit(visitor, now, basket);
         List<ItemId> items = policy.list(visit, "loop-" + session + "-" + list);
+        covered.addAll(items);
+        lists++;
         List<Event> events = new ArrayList<>(shown);
         shown.clear();
         for (Reaction reaction : world.respond(visit, items, random)) {

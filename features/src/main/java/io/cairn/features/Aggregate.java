@@ -1,5 +1,6 @@
 package io.cairn.features;
 
+import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.EventWeights;
 import io.cairn.core.Item;
@@ -37,7 +38,9 @@ public sealed interface Aggregate {
     /** A user, or a session without a user. */
     ACTOR,
     /** An item. */
-    ITEM
+    ITEM,
+    /** All of the log together. */
+    ALL
   }
 
   /** What the catalogue says of the item; in the first slot of every item. */
@@ -248,17 +251,14 @@ public sealed interface Aggregate {
    * Tallies} by value, in which an item counts fully for each of its values. An {@code impression}
    * counts for every item that it showed.
    *
+   * @param subject the actor, or all
    * @param attribute the name of the attribute; {@code category} is the categories
    * @param event the type; {@code *} is every interaction
-   * @param keysMax how many values to keep for one actor
+   * @param keysMax how many values to keep
    */
-  record AttributeCounts(String attribute, String event, Duration halfLife, int keysMax)
+  record AttributeCounts(
+      Subject subject, String attribute, String event, Duration halfLife, int keysMax)
       implements Aggregate {
-    @Override
-    public Subject subject() {
-      return Subject.ACTOR;
-    }
-
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
       if (!Types.isOf(this.event, event)) {
@@ -509,10 +509,7 @@ public sealed interface Aggregate {
       if (weight == 0 || !(event instanceof Event.Interaction e)) {
         return before;
       }
-      List<String> segments = new ArrayList<>(attributes.size());
-      for (Segment segment : Segment.of(attributes, actor, e.context())) {
-        segments.add(segment.key());
-      }
+      List<String> segments = segments(attributes, actor, e.context());
       if (segments.isEmpty()) {
         return before;
       }
@@ -520,6 +517,82 @@ public sealed interface Aggregate {
       long time = e.time().toEpochMilli();
       return tallies.plus(segments, weight, time, halfLife, SEGMENTS_MAX);
     }
+  }
+
+  /**
+   * How often an event of one type happened to the item by people of each {@link Segment}: {@link
+   * Tallies} by segment.
+   *
+   * @param event the type; {@code *} is every interaction
+   */
+  record SegmentCounts(List<String> attributes, String event, Duration halfLife)
+      implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ITEM;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      if (!Types.isOf(this.event, event)) {
+        return before;
+      }
+      List<String> segments = segments(attributes, actor, Types.context(event));
+      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
+      return segments.isEmpty()
+          ? before
+          : tallies.plus(
+              segments, 1, event.time().toEpochMilli(), halfLife, SegmentPopularity.SEGMENTS_MAX);
+    }
+  }
+
+  /**
+   * What a {@link LinearRate} goes by: {@link Tallies} of the products of its inputs over all
+   * opportunities, and of its inputs over all events.
+   */
+  record LinearSums(List<ContextFeature> inputs, String event, String per, Duration halfLife)
+      implements Aggregate {
+    @Override
+    public Subject subject() {
+      return Subject.ITEM;
+    }
+
+    @Override
+    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
+      boolean isEvent = Types.isOf(this.event, event);
+      if (!isEvent && !Types.isOf(per, event)) {
+        return before;
+      }
+      double[] x = LinearRate.inputs(inputs, actor, Types.context(event), event.time());
+      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
+      long time = event.time().toEpochMilli();
+      if (Types.isOf(per, event)) {
+        tallies =
+            tallies.plus(
+                LinearSystem.products(x.length),
+                LinearSystem.products(x),
+                time,
+                halfLife,
+                LinearSystem.KEYS_MAX);
+      }
+      return isEvent
+          ? tallies.plus(
+              LinearSystem.sums(x.length),
+              LinearSystem.sums(x),
+              time,
+              halfLife,
+              LinearSystem.KEYS_MAX)
+          : tallies;
+    }
+  }
+
+  /** Returns the keys of the segments that somebody belongs to. */
+  private static List<String> segments(List<String> attributes, Row actor, Context context) {
+    List<String> segments = new ArrayList<>(attributes.size());
+    for (Segment segment : Segment.of(attributes, actor, context)) {
+      segments.add(segment.key().intern());
+    }
+    return segments;
   }
 
   /** Returns the values of an attribute of all items, one item after the other. */

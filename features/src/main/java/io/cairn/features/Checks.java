@@ -36,6 +36,13 @@ final class Checks {
     }
   }
 
+  /** Refuses a number of opportunities that counts nothing, or is not finite. */
+  static void weight(String key, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(key + " must be above 0 and finite, was " + value);
+    }
+  }
+
   /** Refuses numbers below 1. */
   static void count(String key, int value) {
     if (value < 1) {

@@ -154,6 +154,29 @@ public sealed interface ContextFeature extends Feature {
   }
 
   /**
+   * 1 for somebody with a value of an attribute, such as those of an age band, and 0 for others.
+   * The region of somebody who has none is that of the request.
+   */
+  record SegmentIs(String name, String attribute, String value) implements ContextFeature {
+    /** Checks the settings. */
+    public SegmentIs {
+      Checks.text("name", name);
+      Checks.text("attribute", attribute);
+      Checks.text("value", value);
+    }
+
+    @Override
+    public Column column(int[] slots) {
+      Segment wanted = new Segment(attribute, value);
+      return situation -> {
+        List<Segment> segments =
+            Segment.of(List.of(attribute), situation.actor(), situation.context());
+        return Cells.same(segments.contains(wanted) ? 1 : 0);
+      };
+    }
+  }
+
+  /**
    * Where the item was shown, from 1, for training only: a model that knows the position of its
    * examples need not explain by the item what the position did. While a list is made, every
    * candidate is asked about as if it were in the first place.

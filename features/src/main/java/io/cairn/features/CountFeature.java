@@ -196,6 +196,7 @@ public sealed interface CountFeature extends Feature {
       return switch (subject) {
         case ACTOR -> Cells.same(value.of(situation.actor(), time));
         case ITEM -> candidate -> value.of(candidate.row(), time);
+        case ALL -> Cells.same(value.of(situation.all(), time));
       };
     };
   }

@@ -7,9 +7,9 @@ import io.cairn.core.Visitor;
 import java.util.Optional;
 
 /**
- * Names the user, session or item whose state is kept in one {@link Row}. Keys are ordered by kind,
- * then by the bytes of the id in UTF-8, as stores order them; that is the order of its code points,
- * and not that of {@link String#compareTo}.
+ * Names the user, session or item, or all of the log, whose state is kept in one {@link Row}. Keys
+ * are ordered by kind, then by the bytes of the id in UTF-8, as stores order them; that is the
+ * order of its code points, and not that of {@link String#compareTo}.
  *
  * @param id the value of the id
  */
@@ -21,7 +21,9 @@ public record EntityKey(Kind kind, String id) implements Comparable<EntityKey> {
     /** An anonymous session. */
     SESSION(1),
     /** An item of the catalogue. */
-    ITEM(2);
+    ITEM(2),
+    /** All of the log together, of which there is one. */
+    ALL(3);
 
     /** The kind in stored keys. */
     private final int code;
@@ -34,6 +36,9 @@ public record EntityKey(Kind kind, String id) implements Comparable<EntityKey> {
       return code;
     }
   }
+
+  /** The key of what is counted over all of the log. */
+  static final EntityKey ALL = new EntityKey(Kind.ALL, "all");
 
   @Override
   public int compareTo(EntityKey other) {

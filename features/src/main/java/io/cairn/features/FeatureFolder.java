@@ -92,6 +92,9 @@ public final class FeatureFolder {
           isLast
               ? CompletableFuture.completedFuture(new FoldBatch())
               : ForkJoinPool.commonPool().submit(() -> FoldBatch.next(events, rest));
+      if (features.keepsTotals()) {
+        batch.addTotals();
+      }
       batch.load(store.get(batch.keys()));
       store.put(batch.fold(features), store.offset() + batch.size());
       progress.at("folding events", store.offset(), end);

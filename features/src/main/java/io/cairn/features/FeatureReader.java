@@ -31,19 +31,19 @@ public record FeatureReader(FeatureSet features, FeatureStore store) {
   public Reading read(
       Situation.Occasion occasion, List<Candidate> candidates, Map<String, VectorSpace> spaces) {
     List<EntityKey> actors = occasion.actors();
-    List<EntityKey> keys = new ArrayList<>(actors.size() + candidates.size());
-    keys.addAll(actors);
+    List<EntityKey> keys = keys(actors, candidates.size());
+    int first = keys.size();
     for (Candidate candidate : candidates) {
       keys.add(EntityKey.of(candidate.item()));
     }
     RowsAsOf found = store.read(keys);
     List<CandidateRow> read = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
-      Row row = found.rows().getOrDefault(keys.get(actors.size() + read.size()), Row.EMPTY);
+      Row row = found.rows().getOrDefault(keys.get(first + read.size()), Row.EMPTY);
       int position = read.size() < occasion.shown() ? read.size() + 1 : 0;
       read.add(new CandidateRow(candidate, row, position));
     }
-    Situation situation = features.situation(occasion, actor(actors, found.rows()), spaces);
+    Situation situation = situation(occasion, found.rows(), spaces);
     return new Reading(features.read(situation, read), found.offset());
   }
 
@@ -54,8 +54,23 @@ public record FeatureReader(FeatureSet features, FeatureStore store) {
    * @param spaces the vectors of models, by the models' names
    */
   public Situation situation(Situation.Occasion occasion, Map<String, VectorSpace> spaces) {
-    List<EntityKey> actors = occasion.actors();
-    return features.situation(occasion, actor(actors, store.get(actors)), spaces);
+    return situation(occasion, store.get(keys(occasion.actors(), 0)), spaces);
+  }
+
+  /** Returns the keys of what candidates have in common, with room for those of more. */
+  private List<EntityKey> keys(List<EntityKey> actors, int more) {
+    List<EntityKey> keys = new ArrayList<>(actors.size() + 1 + more);
+    keys.addAll(actors);
+    if (features.keepsTotals()) {
+      keys.add(EntityKey.ALL);
+    }
+    return keys;
+  }
+
+  private Situation situation(
+      Situation.Occasion occasion, Map<EntityKey, Row> rows, Map<String, VectorSpace> spaces) {
+    Row all = rows.getOrDefault(EntityKey.ALL, Row.EMPTY);
+    return features.situation(occasion, actor(occasion.actors(), rows), all, spaces);
   }
 
   /**

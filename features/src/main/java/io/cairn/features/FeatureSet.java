@@ -32,6 +32,7 @@ public final class FeatureSet {
   private final List<String> columns;
   private final List<Aggregate> actorSlots;
   private final List<Aggregate> itemSlots;
+  private final List<Aggregate> allSlots;
   private final List<Feature.Column> computations;
   private final int profileSlot;
   private final int recentSlot;
@@ -76,6 +77,7 @@ public final class FeatureSet {
     features.forEach(f -> all.addAll(f.aggregates(settings.weights())));
     actorSlots = ofSubject(all, Aggregate.Subject.ACTOR);
     itemSlots = ofSubject(all, Aggregate.Subject.ITEM);
+    allSlots = ofSubject(all, Aggregate.Subject.ALL);
     profileSlot = slot(profile);
     recentSlot = slot(recent);
     seenSlot = slot(seen);
@@ -100,13 +102,55 @@ public final class FeatureSet {
   }
 
   private int slot(Aggregate aggregate) {
-    return (aggregate.subject() == Aggregate.Subject.ITEM ? itemSlots : actorSlots)
-        .indexOf(aggregate);
+    List<Aggregate> slots =
+        switch (aggregate.subject()) {
+          case ACTOR -> actorSlots;
+          case ITEM -> itemSlots;
+          case ALL -> allSlots;
+        };
+    return slots.indexOf(aggregate);
+  }
+
+  private int[] slots(Feature feature) {
+    return feature.aggregates(settings.weights()).stream().mapToInt(this::slot).toArray();
   }
 
   private Feature.Column bind(Feature feature) {
-    return feature.column(
-        feature.aggregates(settings.weights()).stream().mapToInt(this::slot).toArray());
+    return feature.column(slots(feature));
+  }
+
+  /** Returns a feature by its name; empty where there is none. */
+  public Optional<Feature> feature(String name) {
+    return features.stream().filter(feature -> feature.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Returns what a rate of items goes by, for the candidates of one list.
+   *
+   * @param name of the feature
+   * @throws IllegalArgumentException if there is no such feature, or it is no {@link
+   *     RateFeature.OfItem}
+   */
+  public RateFeature.Evidences evidence(String name, Situation situation) {
+    return feature(name)
+        .filter(RateFeature.OfItem.class::isInstance)
+        .map(RateFeature.OfItem.class::cast)
+        .map(rate -> rate.evidence(slots(rate)).of(situation))
+        .orElseThrow(() -> new IllegalArgumentException(name + " is no rate of items"));
+  }
+
+  /**
+   * Returns what a linear rate estimates, for the candidates of one list.
+   *
+   * @param name of the feature
+   * @throws IllegalArgumentException if there is no such feature, or it is no {@link LinearRate}
+   */
+  public LinearRate.Estimates estimates(String name, Situation situation) {
+    return feature(name)
+        .filter(LinearRate.class::isInstance)
+        .map(LinearRate.class::cast)
+        .map(rate -> rate.estimates(slots(rate)).of(situation))
+        .orElseThrow(() -> new IllegalArgumentException(name + " is no linear rate"));
   }
 
   /** Returns what is kept up whatever the features. */
@@ -146,7 +190,22 @@ public final class FeatureSet {
    * use and must be rebuilt from the log.
    */
   public String schema() {
-    return "actor " + actorSlots + " item " + itemSlots;
+    String each = "actor " + actorSlots + " item " + itemSlots;
+    return keepsTotals() ? each + " all " + allSlots : each;
+  }
+
+  /** Whether anything is counted over all of the log. */
+  boolean keepsTotals() {
+    return !allSlots.isEmpty();
+  }
+
+  /**
+   * Returns the row of {@link EntityKey#ALL} after an event; the same row if nothing changed.
+   *
+   * @param items the rows of the items that it is about, after the event
+   */
+  Row foldAll(Row all, Event event, List<Row> items) {
+    return fold(allSlots, all, event, Row.EMPTY, items);
   }
 
   /** Returns the row of an item after an event about it; the same row if nothing changed. */
@@ -229,9 +288,18 @@ public final class FeatureSet {
     return computations.get(column).of(situation);
   }
 
-  /** Returns what the candidates of a list have in common, read from the row of whoever asks. */
+  /** Returns what the candidates of a list have in common, where nothing is counted over all. */
   public Situation situation(
       Situation.Occasion occasion, Row actor, Map<String, VectorSpace> spaces) {
+    return situation(occasion, actor, Row.EMPTY, spaces);
+  }
+
+  /**
+   * Returns what the candidates of a list have in common, read from the row of whoever asks and
+   * that of all.
+   */
+  Situation situation(
+      Situation.Occasion occasion, Row actor, Row all, Map<String, VectorSpace> spaces) {
     return new Situation(
         actor,
         recentEvents(actor),
@@ -239,7 +307,8 @@ public final class FeatureSet {
         occasion.surface(),
         occasion.context(),
         occasion.time(),
-        spaces);
+        spaces,
+        all);
   }
 
   /** Returns what the catalogue says of the item; empty for one that no event has mentioned. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FoldBatch {
   private final Map<EntityKey, Cell> cells = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
+  private @Nullable Cell all;
 
   /** The row of an entity before the batch and as it is now. */
   private static final class Cell {
@@ -43,9 +44,13 @@ final class FoldBatch {
     }
 
     private Row foldActor(FeatureSet features, Row before) {
+      return features.foldActor(before, event, itemRows());
+    }
+
+    List<Row> itemRows() {
       List<Row> rows = new ArrayList<>(items.size());
       items.forEach(item -> rows.add(item.row));
-      return features.foldActor(before, event, rows);
+      return rows;
     }
   }
 
@@ -93,6 +98,11 @@ final class FoldBatch {
     return cells.computeIfAbsent(key, _ -> new Cell());
   }
 
+  /** Has what is counted over all of the log be kept up too. */
+  void addTotals() {
+    all = cell(EntityKey.ALL);
+  }
+
   /** Returns whose rows the events may change. */
   Set<EntityKey> keys() {
     return Collections.unmodifiableSet(cells.keySet());
@@ -111,6 +121,9 @@ final class FoldBatch {
   Map<EntityKey, Row> fold(FeatureSet features) {
     for (Step step : steps) {
       step.fold(features);
+      if (all != null) {
+        all.row = features.foldAll(all.row, step.event(), step.itemRows());
+      }
     }
     Map<EntityKey, Row> changed = HashMap.newHashMap(cells.size());
     cells.forEach(

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param surface the place that shows the list; the empty string where unknown
  * @param time the moment of the request; ages are measured back from it
  * @param spaces the vectors of models, by the models' names
+ * @param all what is counted over all of the log; {@link Row#EMPTY} where nothing is
  */
 public record Situation(
     Row actor,
@@ -28,7 +29,8 @@ public record Situation(
     String surface,
     Context context,
     Instant time,
-    Map<String, VectorSpace> spaces) {
+    Map<String, VectorSpace> spaces,
+    Row all) {
 
   /**
    * What is said of a list before any row is read. The log keeps times in milliseconds, so no

@@ -1,5 +1,6 @@
 package io.cairn.features;
 
+import io.cairn.core.Context;
 import io.cairn.core.Event;
 
 /**
@@ -20,6 +21,15 @@ final class Types {
       return e.type();
     }
     return event instanceof Event.Impression ? IMPRESSION : "";
+  }
+
+  /** Returns the circumstances of an event; {@link Context#NONE} of one that has none. */
+  static Context context(Event event) {
+    return switch (event) {
+      case Event.Interaction e -> e.context();
+      case Event.Impression e -> e.context();
+      default -> Context.NONE;
+    };
   }
 
   /** Whether the event is of a type, or any interaction where {@value #ANY} is wanted. */

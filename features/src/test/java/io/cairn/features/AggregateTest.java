@@ -181,7 +181,8 @@ final class AggregateTest {
 
   @Test
   void attributeCounts_countEveryItemOfAList_inOneStep() {
-    Aggregate aggregate = new Aggregate.AttributeCounts("category", "impression", DAY, 10);
+    Aggregate aggregate =
+        new Aggregate.AttributeCounts(Aggregate.Subject.ACTOR, "category", "impression", DAY, 10);
     Event event = script.view("ada", "a", 1).shown(ADA, 1, "a", "b", "c").events.get(1);
     List<Row> items =
         List.of(described(itemOf("a", "shoes", "boots")), described(itemOf("b", "boots")));
@@ -195,7 +196,8 @@ final class AggregateTest {
 
   @Test
   void attributeCounts_nothingIsSaidOfTheItems_changesNothing() {
-    Aggregate aggregate = new Aggregate.AttributeCounts("brand", "impression", DAY, 10);
+    Aggregate aggregate =
+        new Aggregate.AttributeCounts(Aggregate.Subject.ACTOR, "brand", "impression", DAY, 10);
     script.shown(ADA, 1, "a", "b");
     assertThat(fold(aggregate, described(itemOf("a", "boots")), script)).isNull();
     assertThat(fold(aggregate, Row.EMPTY, script)).isNull();
@@ -203,7 +205,8 @@ final class AggregateTest {
 
   @Test
   void attributeCounts_ofAnyType_countInteractions() {
-    Aggregate aggregate = new Aggregate.AttributeCounts("category", "*", DAY, 10);
+    Aggregate aggregate =
+        new Aggregate.AttributeCounts(Aggregate.Subject.ACTOR, "category", "*", DAY, 10);
     script.view("ada", "a", 1).did("ada", "skip", "a", 1, 1).shown(ADA, 1, "a");
     Tallies tallies = (Tallies) folded(aggregate, described(itemOf("a", "boots")), script);
     assertThat(tallies.count("boots")).isEqualTo(2);

@@ -5,9 +5,15 @@ import static io.cairn.features.Script.itemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cairn.core.Candidate;
+import io.cairn.core.Context;
+import io.cairn.core.ItemId;
 import io.cairn.core.UserId;
+import io.cairn.core.Value;
 import io.cairn.core.Visitor;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RateFeatureTest extends FeatureValues {
@@ -170,5 +176,118 @@ final class RateFeatureTest extends FeatureValues {
 
   private static Feature attributeLift() {
     return new RateFeature.AttributeLift("f", "category", "click", "impression", PRIOR, 5, DAY, 64);
+  }
+
+  private static RateFeature.SegmentRate segmentRate() {
+    return new RateFeature.SegmentRate(
+        "f", List.of("age", "region"), "click", "impression", PRIOR, 4, DAY);
+  }
+
+  @Test
+  void segmentRate_isOfThePeopleOfTheSegment_takenForTheItemsRateBefore() {
+    aged("ada", "young");
+    aged("bob", "old");
+    script.shown(ADA, 1, "a").shown(BOB, 1, "a").did("ada", "click", "a", 1, 1);
+    float all = 2f / 12;
+    assertThat(value(segmentRate(), 1)).isEqualTo((1 + all * 4) / (1 + 4), TINY);
+    assertThat(value(segmentRate(), 1, BOB, Context.NONE)).isEqualTo(all * 4 / (1 + 4), TINY);
+    aged("eve", "middle");
+    Visitor eve = Visitor.of(new UserId("eve"));
+    assertThat(value(segmentRate(), 1, eve, Context.NONE)).isEqualTo(all, TINY);
+    Visitor nobody = Visitor.of(new UserId("nobody"));
+    assertThat(value(segmentRate(), 1, nobody, Context.NONE)).isEqualTo(all, TINY);
+    Situation.Occasion occasion =
+        new Situation.Occasion(ADA, "home", Context.NONE, Script.day(1), 0);
+    assertThat(value(segmentRate(), occasion, List.of("b"))).isNaN();
+  }
+
+  private void aged(String user, String age) {
+    script.user(user, Map.of("age", new Value.Text(age)), 0);
+  }
+
+  private static RateFeature.NeighborRate neighborRate() {
+    return new RateFeature.NeighborRate("f", "category", "click", "impression", PRIOR, 5, DAY);
+  }
+
+  @Test
+  void neighborRate_ofANewItem_isThatOfItsNeighbors_untilItHasItsOwn() {
+    script.item(itemOf("a", "shoes"), 0).item(itemOf("b", "shoes"), 0).item(itemOf("c", "hats"), 0);
+    assertThat(value(neighborRate(), 1)).isEqualTo(0.1f, TINY);
+    script.shown(ADA, 1, "b", "c").shown(ADA, 1, "b").did("ada", "click", "b", 1, 1);
+    float neighbors = 2f / 12;
+    assertThat(value(neighborRate(), 1)).isEqualTo(neighbors, TINY);
+    script.shown(ADA, 1, "a").shown(ADA, 1, "a");
+    assertThat(value(neighborRate(), 1)).isEqualTo(neighbors * 5 / 7, TINY);
+    assertThat(value(neighborRate(), 2)).isEqualTo(1.5f / 11 * 5 / 6, TINY);
+  }
+
+  @Test
+  void linearRate_withoutInputs_isTheRate() {
+    LinearRate linear = new LinearRate("f", List.of(), "click", "impression", PRIOR, DAY);
+    assertThat(value(linear, 1)).isNaN();
+    script.shown(ADA, 0, "a").shown(ADA, 1, "a").did("bob", "click", "a", 1, 0);
+    assertThat(value(linear, 2)).isEqualTo(value(rate(ITEM, "click", "impression"), 2), TINY);
+  }
+
+  @Test
+  void linearRate_isARidgeRegression() {
+    aged("ada", "young");
+    aged("bob", "old");
+    script.shown(ADA, 1, "a").shown(BOB, 1, "a").did("ada", "click", "a", 1, 1);
+    LinearRate linear =
+        new LinearRate(
+            "f",
+            List.of(new ContextFeature.SegmentIs("young", "age", "young")),
+            "click",
+            "impression",
+            PRIOR,
+            DAY);
+    // A = [12 1; 1 11], b = [1 + 1; 1]: the solution is [21; 10] / 131.
+    assertThat(value(linear, 1)).isEqualTo(31f / 131, TINY);
+    assertThat(value(linear, 1, BOB, Context.NONE)).isEqualTo(21f / 131, TINY);
+  }
+
+  @Test
+  void linearRate_ofInputsThatChangeUntilTheClick_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new LinearRate(
+                    "f",
+                    List.of(new ContextFeature.SessionDepth("depth", HOUR)),
+                    "click",
+                    "impression",
+                    PRIOR,
+                    DAY))
+        .withMessageStartingWith("inputs may be segment-is");
+  }
+
+  @Test
+  void evidence_isWhatTheValueGoesBy() {
+    aged("ada", "young");
+    script.item(itemOf("a", "shoes"), 0).item(itemOf("b", "shoes"), 0);
+    script.shown(ADA, 0, "a", "b").shown(ADA, 1, "a").did("ada", "click", "a", 1, 0);
+    for (Feature feature :
+        List.of(
+            rate(ITEM, "click", "impression"),
+            new RateFeature.AttributeRate("f", "category", "click", "impression", PRIOR, DAY, 9),
+            segmentRate(),
+            neighborRate())) {
+      RateFeature.Evidence evidence = evidence(feature, 2);
+      double mean = evidence.successes() / (evidence.successes() + evidence.failures());
+      assertThat((float) mean).isEqualTo(value(feature, 2), TINY);
+    }
+  }
+
+  private RateFeature.Evidence evidence(Feature feature, double day) {
+    FeatureSet features = new FeatureSet(Script.SETTINGS, List.of(feature));
+    FeatureStore store = script.fold(features);
+    Situation.Occasion occasion =
+        new Situation.Occasion(ADA, "home", Context.NONE, Script.day(day), 0);
+    Situation situation = new FeatureReader(features, store).situation(occasion, Map.of());
+    EntityKey key = EntityKey.of(new ItemId("a"));
+    Row row = store.get(List.of(key)).getOrDefault(key, Row.EMPTY);
+    Candidate candidate = new Candidate(new ItemId("a"), List.of(), 0);
+    return features.evidence("f", situation).of(new CandidateRow(candidate, row));
   }
 }

@@ -18,8 +18,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Fills a list place by place: each takes the first candidate against which no placement speaks. A
- * longer list begins with the shorter one. For use by one thread.
+ * Fills a list place by place: each takes the first candidate against which no placement speaks or,
+ * where an explorer wants it, one that is drawn from the first few of these. A longer list begins
+ * with the shorter one. For use by one thread.
  */
 final class Assembly {
 
@@ -37,6 +38,7 @@ final class Assembly {
    */
   private record Held(Loss loss, int position) {}
 
+  private final Optional<Exploring> exploring;
   private final Map<String, Placement.Placing> placings = new LinkedHashMap<>();
   private final Map<ItemId, Held> held = new HashMap<>();
   private final Slate slate;
@@ -48,13 +50,19 @@ final class Assembly {
   /**
    * Begins an empty list.
    *
+   * @param exploring draws who takes some places; empty where the first always does
    * @param more gives candidates that come after those that were offered; none at the end
    */
-  Assembly(Slate slate, List<Control<Placement>> placements, Supplier<List<Candidate>> more) {
+  Assembly(
+      Slate slate,
+      List<Control<Placement>> placements,
+      Optional<Exploring> exploring,
+      Supplier<List<Candidate>> more) {
     for (Control<Placement> control : placements) {
       placings.put(control.name(), control.reranker().begin(slate.at(control.name())));
     }
     this.slate = slate;
+    this.exploring = exploring;
     this.more = more;
   }
 
@@ -84,7 +92,8 @@ final class Assembly {
   /** Fills places until there are {@code count}, or nothing may stand at the next one. */
   void fill(int count) {
     while (page.size() < count) {
-      Optional<Candidate> next = pinned(page.size() + 1).or(() -> next(page.size() + 1));
+      int position = page.size() + 1;
+      Optional<Placed> next = pinned(position).or(() -> kept(position)).or(() -> drawn(position));
       if (next.isEmpty()) {
         return;
       }
@@ -96,62 +105,67 @@ final class Assembly {
   void fillWithPinned(int count) {
     while (page.size() < count && !pins.isEmpty()) {
       Pin pin = pins.pollFirstEntry().getValue();
-      pin.candidate().ifPresent(this::place);
+      pin.candidate().ifPresent(candidate -> place(new Placed(candidate, 1)));
     }
   }
 
-  private Optional<Candidate> pinned(int position) {
+  /** Returns the candidate to which the place is given away. */
+  private Optional<Placed> pinned(int position) {
     Pin pin = pins.remove(position);
-    if (pin == null) {
-      return Optional.empty();
-    }
-    return pin.candidate().or(() -> firstThatFits(pin));
+    return pin == null
+        ? Optional.empty()
+        : pin.candidate()
+            .or(() -> candidates(1, pin.fits()).stream().findFirst())
+            .map(candidate -> new Placed(candidate, 1));
   }
 
-  private Optional<Candidate> firstThatFits(Pin pin) {
-    Optional<Candidate> first = waiting.stream().filter(pin.fits()).findFirst();
-    if (first.isPresent()) {
-      waiting.remove(first.get());
-      return first;
-    }
-    List<Candidate> others = more.get();
-    waiting.addAll(others);
-    return others.isEmpty() ? Optional.empty() : firstThatFits(pin);
-  }
-
-  /** Takes the candidate for the position, if any may stand there. */
-  private Optional<Candidate> next(int position) {
+  /** Returns the first of the candidates for which a placement keeps the place. */
+  private Optional<Placed> kept(int position) {
     for (Placement.Placing placing : placings.values()) {
       if (placing.isKept(position)) {
-        Optional<Candidate> wanted = first(position, placing::isFor);
-        if (wanted.isPresent()) {
-          return wanted;
+        List<Candidate> wanted = candidates(1, c -> placing.isFor(c) && isAllowed(c, position));
+        if (!wanted.isEmpty()) {
+          return Optional.of(new Placed(wanted.getFirst(), 1));
         }
       }
-    }
-    return first(position, _ -> true);
-  }
-
-  /** Takes the first of the wanted candidates that may stand at the position, if there is any. */
-  private Optional<Candidate> first(int position, Predicate<Candidate> isWanted) {
-    int at = 0;
-    while (at < waiting.size() || more()) {
-      Candidate candidate = waiting.get(at);
-      if (isWanted.test(candidate)) {
-        Optional<Loss> loss = against(candidate, position);
-        if (loss.isEmpty()) {
-          waiting.remove(at);
-          return Optional.of(candidate);
-        }
-        held.putIfAbsent(candidate.item(), new Held(loss.get(), position));
-      }
-      at++;
     }
     return Optional.empty();
   }
 
-  private boolean more() {
-    return waiting.addAll(more.get());
+  /**
+   * Returns one of the first candidates that may stand at the position: the first, or by chance.
+   */
+  private Optional<Placed> drawn(int position) {
+    int depth = exploring.map(explores -> explores.depth(position)).orElse(1);
+    List<Candidate> pool = candidates(depth, candidate -> isAllowed(candidate, position));
+    if (pool.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        pool.size() == 1
+            ? new Placed(pool.getFirst(), 1)
+            : exploring.orElseThrow().draw(pool, position));
+  }
+
+  /** Returns the first of the waiting candidates that are wanted: as many as asked for, or all. */
+  private List<Candidate> candidates(int size, Predicate<Candidate> isWanted) {
+    List<Candidate> wanted = new ArrayList<>();
+    int looked = 0;
+    do {
+      while (looked < waiting.size() && wanted.size() < size) {
+        Candidate candidate = waiting.get(looked++);
+        if (isWanted.test(candidate)) {
+          wanted.add(candidate);
+        }
+      }
+    } while (wanted.size() < size && waiting.addAll(more.get()));
+    return wanted;
+  }
+
+  private boolean isAllowed(Candidate candidate, int position) {
+    Optional<Loss> loss = against(candidate, position);
+    loss.ifPresent(why -> held.putIfAbsent(candidate.item(), new Held(why, position)));
+    return loss.isEmpty();
   }
 
   private Optional<Loss> against(Candidate candidate, int position) {
@@ -164,8 +178,10 @@ final class Assembly {
     return Optional.empty();
   }
 
-  private void place(Candidate candidate) {
-    page.add(new Placed(candidate, 1));
+  private void place(Placed placed) {
+    Candidate candidate = placed.candidate();
+    waiting.remove(candidate);
+    page.add(placed);
     Held before = held.remove(candidate.item());
     if (before != null) {
       String what = "held back from place %d: %s".formatted(before.position, before.loss.reason());

@@ -42,7 +42,12 @@ final class Composition {
     this.slate = slate;
     this.rules = rules;
     eligible = new Eligible(slate, rules.gates());
-    assembly = new Assembly(slate, surface.placements(), () -> eligible.next(MORE));
+    assembly =
+        new Assembly(
+            slate,
+            surface.placements(),
+            surface.explorer().map(explorer -> new Exploring(slate, explorer)),
+            () -> eligible.next(MORE));
     rules.placings(slate).forEach(assembly::hold);
   }
 

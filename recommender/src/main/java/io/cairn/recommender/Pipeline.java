@@ -11,6 +11,7 @@ import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
 import io.cairn.recommender.reranking.Control;
 import io.cairn.recommender.reranking.Distinct;
+import io.cairn.recommender.reranking.Explorer;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.reranking.Reranker;
@@ -79,8 +80,10 @@ record Pipeline(
                         s.needsSeeds(),
                         named(s.sources(), sources),
                         named(s.fallback(), sources),
-                        controls(s, settings, Reordering.class),
+                        controls(s.rerankersOrNone(), settings, Reordering.class),
                         placements(s, settings),
+                        controls(s.explore().stream().toList(), settings, Explorer.class).stream()
+                            .findFirst(),
                         s.relaxOrDefault())));
     ReciprocalRankFusion fusion = fusion(settings.fusion());
     Map<String, VectorSpace> spaces = new HashMap<>();
@@ -121,11 +124,11 @@ record Pipeline(
             });
   }
 
-  /** Returns the re-rankers of one kind that the surface names, in its order. */
+  /** Returns those of the named re-rankers that are of one kind, in the order of the names. */
   private static <R extends Reranker> List<Control<R>> controls(
-      PipelineSettings.SurfaceSettings surface, PipelineSettings settings, Class<R> kind) {
+      List<String> names, PipelineSettings settings, Class<R> kind) {
     List<Control<R>> controls = new ArrayList<>();
-    for (String name : surface.rerankersOrNone()) {
+    for (String name : names) {
       Reranker reranker = settings.rerankers().get(name);
       if (kind.isInstance(reranker)) {
         controls.add(new Control<>(name, kind.cast(reranker)));
@@ -141,7 +144,7 @@ record Pipeline(
       Placement distinct = new Distinct(settings.nearDuplicates());
       placements.add(new Control<>(PipelineSettings.NEAR_DUPLICATES, distinct));
     }
-    placements.addAll(controls(surface, settings, Placement.class));
+    placements.addAll(controls(surface.rerankersOrNone(), settings, Placement.class));
     return placements;
   }
 

@@ -1,7 +1,9 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Rule;
+import io.cairn.features.FeatureSet;
 import io.cairn.features.SeenWindow;
+import io.cairn.recommender.reranking.Explorer;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Reranker;
 import io.cairn.recommender.retrieval.SourceSettings;
@@ -9,6 +11,7 @@ import io.cairn.recommender.rules.RuleChecks;
 import io.cairn.recommender.rules.RuleProblem;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +101,8 @@ public record PipelineSettings(
    * @param rerankers applied in this order; none where absent
    * @param relax what may be let go where the list is not full, in this order: re-rankers that
    *     place, {@code near-duplicates}, {@code seen}; where absent, {@code near-duplicates}
+   * @param explore the re-ranker that draws who takes some places; where absent, nothing is left to
+   *     chance
    * @param seen how long items count as seen here; as elsewhere where absent
    */
   public record SurfaceSettings(
@@ -106,6 +111,7 @@ public record PipelineSettings(
       List<String> fallback,
       Optional<List<String>> rerankers,
       Optional<List<String>> relax,
+      Optional<String> explore,
       Optional<Map<String, SeenWindow>> seen) {
     /** Copies the lists. */
     public SurfaceSettings {
@@ -123,12 +129,24 @@ public record PipelineSettings(
         List<String> fallback,
         Optional<List<String>> rerankers,
         Optional<List<String>> relax) {
-      this(needsSeeds, sources, fallback, rerankers, relax, Optional.empty());
+      this(needsSeeds, sources, fallback, rerankers, relax, Optional.empty(), Optional.empty());
     }
 
     /** Makes a surface without re-rankers. */
     public SurfaceSettings(boolean needsSeeds, List<String> sources, List<String> fallback) {
-      this(needsSeeds, sources, fallback, Optional.empty(), Optional.empty());
+      this(
+          needsSeeds,
+          sources,
+          fallback,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    SurfaceSettings withoutExploration() {
+      return new SurfaceSettings(
+          needsSeeds, sources, fallback, rerankers, relax, Optional.empty(), seen);
     }
 
     List<String> rerankersOrNone() {
@@ -174,7 +192,9 @@ public record PipelineSettings(
       List<String> asked = new ArrayList<>(surface.sources());
       asked.addAll(surface.fallback());
       checkKnown(entry.getKey(), "sources", asked, sources.keySet());
-      checkKnown(entry.getKey(), "re-rankers", surface.rerankersOrNone(), rerankers.keySet());
+      checkKnown(entry.getKey(), "re-rankers", surface.rerankersOrNone(), arranging(rerankers));
+      checkKnown(
+          entry.getKey(), "explorers", surface.explore().stream().toList(), exploring(rerankers));
       checkSources(entry.getKey(), surface, rerankers);
       checkKnown(entry.getKey(), "relaxations", surface.relaxOrDefault(), relaxable(rerankers));
     }
@@ -350,6 +370,56 @@ public record PipelineSettings(
             checkKnown(name, what, reranker.sources(), Set.copyOf(surface.sources()));
           }
         });
+  }
+
+  /** Returns the same path with nothing left to chance. */
+  public PipelineSettings withoutExploration() {
+    Map<String, SurfaceSettings> without = new HashMap<>();
+    surfaces.forEach((name, surface) -> without.put(name, surface.withoutExploration()));
+    return new PipelineSettings(
+        candidatesPerSource,
+        deadline,
+        chartsRefresh,
+        nearDuplicates,
+        rerankDepth,
+        ranker,
+        fusion,
+        sources,
+        rerankers,
+        without,
+        seen,
+        rules);
+  }
+
+  /**
+   * Refuses features without the rates that explorers learn from.
+   *
+   * @throws IllegalArgumentException whose message begins with the key of the setting below the
+   *     pipeline
+   */
+  public void check(FeatureSet features) {
+    rerankers.forEach(
+        (name, reranker) -> {
+          if (reranker instanceof Explorer explorer) {
+            try {
+              explorer.check(features);
+            } catch (IllegalArgumentException e) {
+              throw new IllegalArgumentException("rerankers." + name + "." + e.getMessage(), e);
+            }
+          }
+        });
+  }
+
+  private static Set<String> exploring(Map<String, Reranker> rerankers) {
+    Set<String> names = new TreeSet<>(rerankers.keySet());
+    names.removeIf(name -> !(rerankers.get(name) instanceof Explorer));
+    return names;
+  }
+
+  private static Set<String> arranging(Map<String, Reranker> rerankers) {
+    Set<String> names = new TreeSet<>(rerankers.keySet());
+    names.removeAll(exploring(rerankers));
+    return names;
   }
 
   private static Set<String> relaxable(Map<String, Reranker> rerankers) {

@@ -1,11 +1,13 @@
 package io.cairn.recommender;
 
 import io.cairn.recommender.reranking.Control;
+import io.cairn.recommender.reranking.Explorer;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.retrieval.CandidateSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Set;
  * @param fallback asked only where the others have too little; the first that fills the list wins
  * @param reorderings applied one after the other
  * @param placements all hold at every place
+ * @param explorer draws who takes some places; empty where nothing is left to chance
  * @param relax the gates and placements that may be let go where the list is not full, in order
  */
 public record Surface(
@@ -26,6 +29,7 @@ public record Surface(
     List<CandidateSource> fallback,
     List<Control<Reordering>> reorderings,
     List<Control<Placement>> placements,
+    Optional<Control<Explorer>> explorer,
     List<String> relax) {
   /** Copies the lists. */
   public Surface {

@@ -16,6 +16,7 @@ import io.cairn.recommender.reranking.Spread;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ final class AssemblyTest {
         new Assembly(
             slate,
             List.of(new Control<>("control", placement)),
+            Optional.empty(),
             () -> more.isEmpty() ? List.of() : more.remove());
     assembly.offer(candidates);
     return assembly;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.Visitor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ final class PersonalizationTest {
           List.of(Said.of("popular", "b")),
           List.of(),
           List.of(),
+          Optional.empty(),
           List.of());
 
   private String missing(Visitor visitor, Set<String> used, Trace.SourceCall... calls) {

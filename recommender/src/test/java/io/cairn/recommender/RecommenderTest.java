@@ -11,9 +11,12 @@ import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import io.cairn.core.Visitor;
+import io.cairn.recommender.reranking.EpsilonGreedy;
+import io.cairn.recommender.reranking.Scope;
 import io.cairn.recommender.retrieval.Rung;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -302,5 +305,44 @@ final class RecommenderTest {
         .isThrownBy(() -> trace.stages().clear());
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> trace.course().lost().clear());
+  }
+
+  @Test
+  void recommend_withAnExplorer_recordsPropensities() {
+    PipelineSettings plain = Paths.settings();
+    Map<String, PipelineSettings.SurfaceSettings> surfaces =
+        Map.of(
+            "home",
+            new PipelineSettings.SurfaceSettings(
+                false,
+                List.of("arrivals"),
+                List.of("popular"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("explore"),
+                Optional.empty()));
+    PipelineSettings settings =
+        new PipelineSettings(
+            plain.candidatesPerSource(),
+            plain.deadline(),
+            plain.chartsRefresh(),
+            plain.nearDuplicates(),
+            plain.rerankDepth(),
+            plain.ranker(),
+            plain.fusion(),
+            plain.sources(),
+            Map.of("explore", new EpsilonGreedy(new Scope(4, 2, 10), 0.8, Optional.empty())),
+            surfaces);
+    Recommendation made =
+        paths.recommender(settings, List.of()).recommend(Shop.request("home", Shop.user("v"), 3));
+    assertThat(made.items().get(1).propensity()).isBetween(0.19f, 0.41f);
+    assertThat(paths.impressions().getLast().shown())
+        .extracting(Event.Shown::propensity)
+        .containsExactly(1f, made.items().get(1).propensity(), 1f);
+    Recommendation plainly =
+        paths
+            .recommender(settings.withoutExploration(), List.of())
+            .recommend(Shop.request("home", Shop.user("v"), 3));
+    assertThat(plainly.items()).allMatch(item -> item.propensity() == 1);
   }
 }

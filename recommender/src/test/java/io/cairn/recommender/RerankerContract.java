@@ -103,6 +103,7 @@ public abstract class RerankerContract {
             List.of(),
             reranker instanceof Reordering r ? List.of(new Control<>("step", r)) : List.of(),
             reranker instanceof Placement p ? List.of(new Control<>("step", p)) : List.of(),
+            Optional.empty(),
             List.of("step"));
     Slate slate = shop().slate(Shop.request("home", visitor, count));
     RuleRun rules = new Rulebook(List.of(), slate.reader()).begin(slate.query());

@@ -44,11 +44,12 @@ record Contenders(
   /** A half-life for models that do not look at how old a history is. */
   private static final Duration ANY = Duration.ofDays(365_000);
 
-  /** Checks that there is something to judge. */
+  /** Checks that there is something to judge; nothing of it is left to chance. */
   Contenders {
     if (!pipeline.surfaces().containsKey(SURFACE)) {
       throw new IllegalArgumentException("there is no surface " + SURFACE + " to evaluate");
     }
+    pipeline = pipeline.withoutExploration();
   }
 
   /** Returns what must be trained: the configured models and those of the baselines. */

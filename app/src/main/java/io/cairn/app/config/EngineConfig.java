@@ -40,9 +40,15 @@ public record EngineConfig(
     TrainingSettings training,
     EvaluationSettings evaluation,
     Skew skew) {
-  /** Copies the list. */
+  /** Copies the list, and checks that the path finds the features that it needs. */
   public EngineConfig {
     features = List.copyOf(features);
+    FeatureSet set = new FeatureSet(settings(events, rows, pipeline), features);
+    try {
+      pipeline.check(set);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("pipeline." + e.getMessage(), e);
+    }
   }
 
   /** Returns the features over the rows that are kept up. */
@@ -52,19 +58,23 @@ public record EngineConfig(
 
   /** Returns what is kept up for every user, session and item. */
   public FeatureSettings featureSettings() {
+    return settings(events, rows, pipeline);
+  }
+
+  private static FeatureSettings settings(Events events, Rows rows, PipelineSettings pipeline) {
     return new FeatureSettings(
         events.eventWeights(),
         rows.profileItemsMax(),
         rows.recentEventsMax(),
-        seenTypes(),
+        seenTypes(pipeline),
         rows.popularityHalfLife(),
         rows.trendHalfLife(),
         rows.segments(),
-        seenWindows());
+        seenWindows(pipeline));
   }
 
   /** Returns the types after which an item stays seen; all that is needed where none has an end. */
-  private List<String> seenTypes() {
+  private static List<String> seenTypes(PipelineSettings pipeline) {
     return pipeline.seen().entrySet().stream()
         .filter(type -> type.getValue().isForever())
         .map(Map.Entry::getKey)
@@ -73,7 +83,7 @@ public record EngineConfig(
   }
 
   /** Returns how long events are kept for any surface; none where all surfaces stay with seen. */
-  private Map<String, SeenWindow> seenWindows() {
+  private static Map<String, SeenWindow> seenWindows(PipelineSettings pipeline) {
     Collection<Map<String, SeenWindow>> surfaces = pipeline.seenBySurface().values();
     boolean isPlain =
         surfaces.stream()

@@ -39,6 +39,7 @@ public record Doctor(Engine engine, List<ImportRecord> imports, Instant now) {
     findings.addAll(ModelCheck.findings(models, engine.config(), catalogue.items(), now));
     ranker(log.events().getOrDefault(IMPRESSION, 0L)).ifPresent(findings::add);
     findings.addAll(EventFindings.of(log, engine.config().events(), now));
+    findings.addAll(ExplorationFindings.of(log, engine.config()));
     findings.addAll(catalogue.findings());
     rows(end).ifPresent(findings::add);
     imports.forEach(record -> record.finding().ifPresent(findings::add));

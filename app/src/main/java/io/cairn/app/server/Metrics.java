@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +39,14 @@ final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final Map<String, String> explorers = new HashMap<>();
 
   Metrics(Engine engine) {
+    engine
+        .config()
+        .pipeline()
+        .surfaces()
+        .forEach((name, surface) -> surface.explore().ifPresent(e -> explorers.put(name, e)));
     Gauge.builder("cairn.log.end", engine, e -> (double) e.log().end())
         .description("Events in the log")
         .register(registry);
@@ -123,6 +130,7 @@ final class Metrics implements AutoCloseable {
     registry
         .counter("cairn.list.fills", "surface", surface)
         .increment(made.trace().course().filled().size());
+    explored(made);
     made.trace().stages().forEach((stage, nanos) -> stage(surface, stage, nanos));
     made.trace().sources().forEach(this::source);
     ranker(made.trace().ranker());
@@ -152,6 +160,20 @@ final class Metrics implements AutoCloseable {
     String rule = call.isOfRequest() ? OF_REQUEST : call.rule();
     registry.counter("cairn.rule.matches", "rule", rule).increment(call.matches());
     registry.counter("cairn.rule.failures", "rule", rule).increment(call.failures());
+  }
+
+  private void explored(Recommendation made) {
+    String surface = made.request().surface();
+    String explorer = explorers.get(surface);
+    if (explorer != null) {
+      long places =
+          made.trace().course().effects().stream()
+              .filter(effect -> effect.step().equals(explorer))
+              .count();
+      registry
+          .counter("cairn.explored.places", "surface", surface, "explorer", explorer)
+          .increment((double) places);
+    }
   }
 
   private void stage(String surface, String stage, long nanos) {

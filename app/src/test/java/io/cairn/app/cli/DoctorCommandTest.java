@@ -66,6 +66,25 @@ final class DoctorCommandTest {
   }
 
   @Test
+  void explorersThatCannotLearn_areNamed() throws IOException {
+    shop.trained();
+    String explore = "pipeline.surfaces.home.explore=explore";
+    assertThat(shop.run("doctor").out()).doesNotContain("explores by");
+    assertThat(shop.run("doctor", "--set", explore).out().replaceAll("\\s+", " "))
+        .contains(
+            "surface home explores by item_ctr, but the log has no event of type impression and"
+                + " none of type click");
+    String lists =
+        """
+        {"type":"impression","id":"l","user":"u1","request":"r","surface":"home","items":["i1"],\
+        "time":"2026-01-09"}
+        {"type":"click","id":"c","user":"u1","item":"i1","time":"2026-01-09"}
+        """;
+    shop.run("import", shop.write("lists.jsonl", lists).toString());
+    assertThat(shop.run("doctor", "--set", explore).out()).doesNotContain("explores by");
+  }
+
+  @Test
   void itemsThatAreNearlyTheSame_areNamed() throws IOException {
     shop.trained();
     StringBuilder items = new StringBuilder("id,title,category\n");

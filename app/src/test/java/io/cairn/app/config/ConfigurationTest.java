@@ -67,6 +67,23 @@ final class ConfigurationTest {
   }
 
   @Test
+  void load_explorersThatCannotBe_areRefusedWithTheKeyFirst() throws IOException {
+    Path file = write("server.port = 1\n");
+    problems(file, "pipeline.rerankers.explore.where.pool=1")
+        .containsExactly("--set: pipeline.rerankers.explore.where.pool must be at least 2, was 1");
+    problems(file, "pipeline.surfaces.home.explore=diverse")
+        .singleElement()
+        .asString()
+        .endsWith("surface home names unknown explorers [diverse], there are [explore]");
+    problems(file, "pipeline.rerankers.explore.rate=user_ctr")
+        .singleElement()
+        .asString()
+        .contains(
+            "pipeline.rerankers.explore.rate must be a rate of items among the features",
+            "was user_ctr");
+  }
+
+  @Test
   void load_syntaxError_namesTheLine() throws IOException {
     Path file = write("server {\n  port = }\n");
     problems(file).singleElement().asString().startsWith(file + ":2: expecting a value");

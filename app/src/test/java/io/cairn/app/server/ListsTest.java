@@ -148,4 +148,20 @@ final class ListsTest {
             "cairn_store_lag 0.0",
             "jvm_memory_used_bytes");
   }
+
+  @Test
+  void explored_placesAreCounted() {
+    try (TestServer exploring =
+        new TestServer(
+                home.resolve("exploring"),
+                "pipeline.deadline=5s",
+                "pipeline.rerankers.explore.where.first=3",
+                "pipeline.surfaces.home.explore=explore")
+            .withTwoTastes()) {
+      exploring.post("/v1/recommend", "{\"user\":\"a-0\",\"count\":5}");
+      exploring.post("/v1/recommend", "{\"user\":\"a-1\",\"count\":2}");
+      assertThat(exploring.get("/metrics").text())
+          .contains("cairn_explored_places_total{explorer=\"explore\",surface=\"home\"} 1.0");
+    }
+  }
 }

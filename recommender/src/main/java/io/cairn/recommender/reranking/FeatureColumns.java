@@ -35,7 +35,8 @@ final class FeatureColumns {
         .value(candidate);
   }
 
-  private Situation situation() {
+  /** Returns what the candidates of the list have in common. */
+  Situation situation() {
     Situation known = situation;
     if (known == null) {
       known = reader.situation(Situation.Occasion.of(request), spaces);

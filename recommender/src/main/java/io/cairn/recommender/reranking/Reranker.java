@@ -6,7 +6,7 @@ import java.util.List;
  * One control over a list as a whole, and its settings in the configuration. Surfaces name the
  * controls that they want. Immutable, and safe for use by multiple threads.
  */
-public sealed interface Reranker permits Reordering, Placement {
+public sealed interface Reranker permits Explorer, Placement, Reordering {
 
   /** Returns the features that it reads, by name. */
   default List<String> features() {

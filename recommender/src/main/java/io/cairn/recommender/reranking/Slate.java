@@ -8,6 +8,7 @@ import io.cairn.features.CatalogueEntry;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.Row;
+import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
 import io.cairn.recommender.retrieval.Query;
 import java.util.ArrayList;
@@ -103,6 +104,16 @@ public final class Slate {
   /** Returns what the catalogue says of a candidate; empty for an item that it does not have. */
   public Optional<CatalogueEntry> entry(ItemId item) {
     return reader.features().entry(row(item));
+  }
+
+  /** Returns a candidate with its row, as features read it. */
+  public CandidateRow candidateRow(Candidate candidate) {
+    return new CandidateRow(candidate, row(candidate.item()));
+  }
+
+  /** Returns what features read for all candidates; read when it is first asked for. */
+  public Situation situation() {
+    return columns.situation();
   }
 
   /** Returns a candidate's item; one of which nothing is known where the catalogue has none. */
