@@ -34,4 +34,9 @@ public record RecommendationRequest(
     seeds = List.copyOf(seeds);
     exclude = Set.copyOf(exclude);
   }
+
+  /** Returns the same for another number of items. */
+  public RecommendationRequest withCount(int other) {
+    return new RecommendationRequest(id, surface, visitor, seeds, other, context, exclude, time);
+  }
 }

@@ -7,7 +7,6 @@ import io.cairn.core.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** What is recorded of a list that was made. */
@@ -35,7 +34,12 @@ final class Impressions {
         request.context(),
         shown,
         asOf,
-        new Event.Asked(request.count(), request.seeds(), request.exclude(), 0, Optional.empty()));
+        new Event.Asked(
+            request.count(),
+            request.seeds(),
+            request.exclude(),
+            made.part().skipped(),
+            made.part().continues()));
   }
 
   /** Returns an id that the same request always gets. */

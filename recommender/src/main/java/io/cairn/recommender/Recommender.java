@@ -20,6 +20,7 @@ import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
+import io.cairn.recommender.reranking.Gate;
 import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Charts;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +60,7 @@ public final class Recommender {
   private final FreshCatalogue freshCatalogue;
   private final int rerankDepth;
   private final LongSupplier nanoClock;
+  private final Paging paging;
   private final BiConsumer<Recommendation, Event.Impression> impressions;
 
   /**
@@ -106,6 +107,7 @@ public final class Recommender {
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
     rerankDepth = pipeline.rerankDepth();
     nanoClock = around.nanoClock();
+    paging = new Paging(around.slatesKeptBytes());
     impressions = around.impressions();
   }
 
@@ -125,11 +127,51 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation recommend(RecommendationRequest request) {
+    return recommend(request, Part.FIRST);
+  }
+
+  /**
+   * Returns a page of a list that is no longer kept: of a new list, without what its request says
+   * was shown on earlier pages; and records that it is shown.
+   *
+   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   */
+  public Recommendation recommend(RecommendationRequest request, Part part) {
     long before = store.offset();
-    Recommendation made = preview(request);
-    long offset = made.basis().map(Ranking.Basis::offset).orElse(before);
+    Stopwatch watch = stopwatch();
+    Draft draft = draft(request, watch);
+    return record(draft, finish(draft, part, watch), before);
+  }
+
+  /** Records that a list is shown, and keeps it for its next page. */
+  Recommendation record(Draft draft, Recommendation made, long offsetBefore) {
+    long offset = made.basis().map(Ranking.Basis::offset).orElse(offsetBefore);
     Event.AsOf asOf = new Event.AsOf(offset, versions);
-    impressions.accept(made, Impressions.of(made, asOf));
+    Recommendation shown = paging.first(draft, made, asOf);
+    impressions.accept(shown, Impressions.of(shown, asOf));
+    return shown;
+  }
+
+  /**
+   * Returns the next page of a list, and records that it is shown. Whatever happened meanwhile, the
+   * list goes on as it was; but what may no longer be shown is left out.
+   *
+   * @return empty where the list is no longer kept
+   */
+  public Optional<Recommendation> next(Cursor cursor, Part.Turn turn) {
+    return paging.next(cursor, turn, (list, page) -> next(list, cursor, page));
+  }
+
+  private Recommendation next(Unfinished list, Cursor cursor, Part.Turn turn) {
+    Stopwatch watch = stopwatch();
+    Draft draft = list.draft();
+    draft.list().goOn(cursor.from(), turn.count(), turn.exclude());
+    Query query = draft.query().asking(list.request(cursor, turn));
+    Draft page =
+        new Draft(
+            draft.surface(), query, draft.list(), draft.calls(), draft.ranker(), Optional.empty());
+    Recommendation made = finish(page, Part.after(cursor), watch);
+    impressions.accept(made, Impressions.of(made, list.asOf()));
     return made;
   }
 
@@ -139,24 +181,66 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation preview(RecommendationRequest request) {
-    Stopwatch watch = new Stopwatch(nanoClock);
+    Stopwatch watch = stopwatch();
+    return finish(draft(request, watch), Part.FIRST, watch);
+  }
+
+  /**
+   * Returns a page of several lists, and records that each of them is shown.
+   *
+   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   */
+  public PageOfRows page(PageRequest request) {
+    return new PageMaking(this, request).make();
+  }
+
+  /** Returns how much of the log the rows have seen. */
+  long offset() {
+    return store.offset();
+  }
+
+  Stopwatch stopwatch() {
+    return new Stopwatch(nanoClock);
+  }
+
+  /** Finds out what is known of whoever asks. */
+  Query query(RecommendationRequest request) {
+    return queries.query(request, Optional.empty());
+  }
+
+  private Draft draft(RecommendationRequest request, Stopwatch watch) {
     Surface surface = surface(request);
-    Query query = queries.query(request, Optional.empty());
+    Query query = query(request);
     watch.lap("rows");
+    return draft(surface, query, List.of(), watch);
+  }
+
+  /**
+   * Retrieves and orders candidates.
+   *
+   * @param gates beside those that every list has
+   */
+  Draft draft(Surface surface, Query query, List<Gate> gates, Stopwatch watch) {
     Retrieval.Result retrieved = retrieval.retrieve(surface.sources(), query);
     watch.lap("retrieval");
     Ordered ordered = order(query, retrieved.candidates());
     watch.lap("ranking");
-    Composition list = new Composition(surface, new Slate(query, reader, spaces));
+    Composition list = new Composition(surface, new Slate(query, reader, spaces), gates);
     list.order(ordered.ranking().candidates(), rerankDepth);
     watch.lap("reranking");
-    list.fill();
+    return new Draft(
+        surface, query, list, retrieved.calls(), ordered.call(), ordered.ranking().basis());
+  }
+
+  /** Places what is in order, fills up, and answers. */
+  Recommendation finish(Draft draft, Part part, Stopwatch watch) {
+    draft.list().fill();
     watch.lap("placing");
-    List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
-    fill(surface, query, list, calls);
+    List<Trace.SourceCall> calls = new ArrayList<>(draft.calls());
+    fill(draft.surface(), draft.query(), draft.list(), calls);
     watch.lap("fill");
-    Trace trace = new Trace(watch.laps(), calls, ordered.call(), list.course());
-    return answer(query, surface, list.page(), ordered.ranking().basis(), trace);
+    Trace trace = new Trace(watch.laps(), calls, draft.ranker(), draft.list().course());
+    return answer(draft, draft.list().page(), trace, part);
   }
 
   /**
@@ -168,7 +252,7 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface
    */
   public Recommendation rank(RecommendationRequest request, List<ItemId> items) {
-    Stopwatch watch = new Stopwatch(nanoClock);
+    Stopwatch watch = stopwatch();
     Surface surface = surface(request);
     Set<ItemId> distinct = new LinkedHashSet<>(items);
     Query query = queries.query(request, Optional.of(distinct));
@@ -189,7 +273,10 @@ public final class Recommender {
     watch.lap("ranking");
     Trace trace = new Trace(watch.laps(), retrieved.calls(), ordered.call(), Course.NONE);
     List<Assembly.Placed> placed = ranked.stream().map(c -> new Assembly.Placed(c, 1)).toList();
-    return answer(query, surface, placed, ordered.ranking().basis(), trace);
+    Composition none = new Composition(surface, new Slate(query, reader, spaces), List.of());
+    Draft draft =
+        new Draft(surface, query, none, List.of(), ordered.call(), ordered.ranking().basis());
+    return answer(draft, placed, trace, Part.FIRST);
   }
 
   /**
@@ -239,7 +326,7 @@ public final class Recommender {
     }
   }
 
-  private Surface surface(RecommendationRequest request) {
+  Surface surface(RecommendationRequest request) {
     Surface surface = surfaces.get(request.surface());
     if (surface == null) {
       throw new IllegalArgumentException(
@@ -255,13 +342,15 @@ public final class Recommender {
 
   /** Goes on with the fallbacks, until the list is full, and then with what may be relaxed. */
   private void fill(Surface surface, Query query, Composition list, List<Trace.SourceCall> calls) {
+    RecommendationRequest request = query.request();
+    Query all = list.end() == request.count() ? query : query.asking(request.withCount(list.end()));
     for (CandidateSource fallback : surface.fallback()) {
       if (list.isFull()) {
         return;
       }
-      Retrieval.Result more = retrieval.retrieve(List.of(fallback), query);
+      Retrieval.Result more = retrieval.retrieve(List.of(fallback), all);
       calls.addAll(more.calls());
-      list.fillWith(fusion.rank(query, more.candidates()).candidates());
+      list.fillWith(fusion.rank(all, more.candidates()).candidates());
     }
     list.relax();
   }
@@ -286,34 +375,32 @@ public final class Recommender {
     return new Unproposed(known, unknown);
   }
 
-  private Recommendation answer(
-      Query query,
-      Surface surface,
-      List<Assembly.Placed> page,
-      Optional<Ranking.Basis> basis,
-      Trace trace) {
+  private Recommendation answer(Draft draft, List<Assembly.Placed> page, Trace trace, Part part) {
+    Query query = draft.query();
     Map<ItemId, String> titles = titles(page);
     List<Recommended> items = new ArrayList<>(page.size());
     Set<String> used = new HashSet<>();
     for (Assembly.Placed placed : page) {
       Candidate candidate = placed.candidate();
       String reason = reason(query, candidate, titles);
-      items.add(new Recommended(candidate, items.size() + 1, placed.propensity(), reason));
+      int position = part.skipped() + items.size() + 1;
+      items.add(new Recommended(candidate, position, placed.propensity(), reason));
       candidate.proposals().forEach(proposal -> used.add(proposal.source()));
     }
-    String missing = Personalization.missing(query, surface, used, trace.sources());
+    String missing = Personalization.missing(query, draft.surface(), used, trace.sources());
     return new Recommendation(
         query.request(),
         items,
         query.rung(),
         missing.isEmpty(),
         missing,
-        basis,
-        models(trace, basis.isPresent()),
-        trace);
+        draft.basis(),
+        models(trace),
+        trace,
+        part);
   }
 
-  private Map<String, Integer> models(Trace trace, boolean isByModel) {
+  private Map<String, Integer> models(Trace trace) {
     Map<String, Integer> versions = new HashMap<>();
     for (Trace.SourceCall call : trace.sources()) {
       ModelArtifact model = models.get(call.source());
@@ -321,7 +408,8 @@ public final class Recommender {
         versions.put(model.name(), model.version());
       }
     }
-    if (isByModel && ranker instanceof ModelRanker model) {
+    boolean isByRanker = trace.ranker().name().equals(ranker.name());
+    if (isByRanker && ranker instanceof ModelRanker model) {
       versions.put(model.artifact().name(), model.artifact().version());
     }
     return versions;
@@ -354,27 +442,5 @@ public final class Recommender {
         .forEach(
             row -> features.entry(row).ifPresent(e -> titles.put(e.item().id(), e.item().title())));
     return titles;
-  }
-
-  /** Measures stages. For use by one thread. */
-  private static final class Stopwatch {
-    private final LongSupplier nanoClock;
-    private final Map<String, Long> laps = new LinkedHashMap<>();
-    private long last;
-
-    Stopwatch(LongSupplier nanoClock) {
-      this.nanoClock = nanoClock;
-      last = nanoClock.getAsLong();
-    }
-
-    void lap(String stage) {
-      long now = nanoClock.getAsLong();
-      laps.put(stage, now - last);
-      last = now;
-    }
-
-    Map<String, Long> laps() {
-      return laps;
-    }
   }
 }

@@ -16,21 +16,24 @@ import java.util.function.LongSupplier;
  * @param impressions is told of every list that was made, and what is to be recorded of it; must
  *     not block
  * @param indexes makes models ready to be searched, and keeps what stays from one path to the next
+ * @param slatesKeptBytes how much memory lists may take, about, that wait for their next page; 0
+ *     where lists do not go on
  */
 public record Surroundings(
     Executor executor,
     int lanes,
     LongSupplier nanoClock,
     BiConsumer<Recommendation, Event.Impression> impressions,
-    ModelIndexes indexes) {
+    ModelIndexes indexes,
+    long slatesKeptBytes) {
 
-  /** Makes surroundings for one path, whose indexes are its own. */
+  /** Makes surroundings for one path, whose indexes are its own, and whose lists do not go on. */
   public Surroundings(
       Executor executor,
       int lanes,
       LongSupplier nanoClock,
       BiConsumer<Recommendation, Event.Impression> impressions) {
-    this(executor, lanes, nanoClock, impressions, ModelIndexes.inMemory());
+    this(executor, lanes, nanoClock, impressions, ModelIndexes.inMemory(), 0);
   }
 
   /** Checks the lanes. */

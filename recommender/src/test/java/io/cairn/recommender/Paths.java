@@ -6,6 +6,7 @@ import io.cairn.models.EaseTrainer;
 import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.retrieval.Charts;
+import io.cairn.recommender.retrieval.ModelIndexes;
 import io.cairn.recommender.retrieval.NeighborSource;
 import io.cairn.recommender.retrieval.SourceSettings;
 import java.time.Duration;
@@ -24,10 +25,17 @@ final class Paths {
   private final ExecutorService executor;
   private final List<Event.Impression> impressions = new ArrayList<>();
   private long nanos;
+  private long keptBytes;
 
   Paths(Shop shop, ExecutorService executor) {
     this.shop = shop;
     this.executor = executor;
+  }
+
+  /** Lets lists go on, as long as they fit the bytes. */
+  Paths keeping(long bytes) {
+    keptBytes = bytes;
+    return this;
   }
 
   List<Event.Impression> impressions() {
@@ -52,12 +60,21 @@ final class Paths {
         shop.features(),
         shop.store(),
         new Surroundings(
-            executor, 2, () -> nanos++, (_, impression) -> impressions.add(impression)));
+            executor,
+            2,
+            () -> nanos++,
+            (_, impression) -> impressions.add(impression),
+            ModelIndexes.inMemory(),
+            keptBytes));
   }
 
   static PipelineSettings settings() {
+    return settings(5);
+  }
+
+  static PipelineSettings settings(int candidatesPerSource) {
     return new PipelineSettings(
-        5,
+        candidatesPerSource,
         Duration.ofMinutes(1),
         Duration.ZERO,
         0.8,

@@ -65,10 +65,18 @@ public record EngineConfig(
    * @param bodyBytesMax the largest request body
    * @param countMax the most items one list may have, at least 1
    * @param listMax the most events, items or users in one request, at least 1
+   * @param slatesKept how much memory lists may take, about, that wait for their next page; the
+   *     oldest go first
    * @param modelsPoll how often to look for newly published models
    */
   public record Server(
-      String host, int port, Bytes bodyBytesMax, int countMax, int listMax, Duration modelsPoll) {
+      String host,
+      int port,
+      Bytes bodyBytesMax,
+      int countMax,
+      int listMax,
+      Bytes slatesKept,
+      Duration modelsPoll) {
     /** Checks the ranges. */
     public Server {
       if (port < 0 || port > 65_535) {

@@ -305,7 +305,8 @@ public final class Engine implements AutoCloseable {
           impressions.ifPresent(writer -> writer.offer(impression));
           skew.ifPresent(check -> check.offer(made, impression));
         },
-        indexes);
+        indexes,
+        isReadOnly() ? 0 : config.server().slatesKept().count());
   }
 
   /**

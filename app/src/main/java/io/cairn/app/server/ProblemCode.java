@@ -9,6 +9,7 @@ enum ProblemCode {
   INVALID_FIELD(400, "A field has a wrong value"),
   UNKNOWN_SURFACE(400, "There is no such surface"),
   SEEDS_MISSING(400, "The surface needs items to go by"),
+  INVALID_CURSOR(400, "The cursor cannot be used"),
   LIST_TOO_LONG(400, "The list is too long"),
   ALL_REJECTED(400, "None of them could be accepted"),
   BAD_REQUEST(400, "The request cannot be read"),

@@ -22,9 +22,9 @@ public final class ModelView {
   private final Profile profile;
   private final int[] traits;
   private final List<Set<ItemId>> refused;
-  private final Map<ItemVocabulary, int[]> profileColumns = new ConcurrentHashMap<>();
+  private final Map<ItemVocabulary, int[]> profileColumns;
   private final Map<ItemVocabulary, BitSet> refusedColumns = new ConcurrentHashMap<>();
-  private final Map<Asked, float[]> scores = new ConcurrentHashMap<>();
+  private final Map<Asked, float[]> scores;
 
   /**
    * Makes a view; nothing is computed before it is asked for.
@@ -37,6 +37,33 @@ public final class ModelView {
     this.profile = profile;
     this.traits = traits;
     this.refused = List.copyOf(refused);
+    profileColumns = new ConcurrentHashMap<>();
+    scores = new ConcurrentHashMap<>();
+  }
+
+  /**
+   * Returns the view of another request of the same visitor; what is computed for one is there for
+   * the other.
+   *
+   * @param others what may not be proposed; the sets must not change
+   */
+  ModelView refusing(List<Set<ItemId>> others) {
+    return new ModelView(this, others);
+  }
+
+  private ModelView(ModelView same, List<Set<ItemId>> refused) {
+    profile = same.profile;
+    traits = same.traits;
+    this.refused = List.copyOf(refused);
+    profileColumns = same.profileColumns;
+    scores = same.scores;
+  }
+
+  /** Lets go of what was computed, which may be much; it is computed again when asked for. */
+  public void forget() {
+    profileColumns.clear();
+    refusedColumns.clear();
+    scores.clear();
   }
 
   /**
