@@ -30,6 +30,7 @@ import java.util.Objects;
  * @param fusion orders where the ranker cannot
  * @param spaces the vectors of models, by the models' names
  * @param models what the sources that need a model got, by the source's name
+ * @param onboarding chooses what to ask new people about
  */
 record Pipeline(
     Map<String, Surface> surfaces,
@@ -38,6 +39,7 @@ record Pipeline(
     ReciprocalRankFusion fusion,
     Map<String, VectorSpace> spaces,
     Map<String, ModelArtifact> models,
+    Onboarding onboarding,
     int candidatesPerSource,
     Duration deadline,
     int rerankDepth) {
@@ -83,6 +85,7 @@ record Pipeline(
         fusion,
         Map.copyOf(spaces),
         Map.copyOf(models),
+        new Onboarding(trained, parts.charts(), reader, settings.nearDuplicates()),
         settings.candidatesPerSource(),
         settings.deadline(),
         settings.rerankDepth());

@@ -57,6 +57,7 @@ public final class Recommender {
   private final Map<String, VectorSpace> spaces;
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
+  private final Onboarding onboarding;
   private final FreshCatalogue freshCatalogue;
   private final int rerankDepth;
   private final LongSupplier nanoClock;
@@ -104,6 +105,7 @@ public final class Recommender {
     fusion = pipeline.fusion();
     spaces = pipeline.spaces();
     models = pipeline.models();
+    onboarding = pipeline.onboarding();
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
     rerankDepth = pipeline.rerankDepth();
     nanoClock = around.nanoClock();
@@ -114,6 +116,11 @@ public final class Recommender {
   /** Returns the surfaces that lists can be asked for, by name. */
   public Map<String, Surface> surfaces() {
     return surfaces;
+  }
+
+  /** Returns what chooses items to ask new people about. */
+  public Onboarding onboarding() {
+    return onboarding;
   }
 
   /** Returns what takes note of items that came after the models were trained. */

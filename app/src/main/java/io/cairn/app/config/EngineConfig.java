@@ -4,6 +4,7 @@ import io.cairn.core.EventWeights;
 import io.cairn.features.Feature;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
+import io.cairn.recommender.PageSettings;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.training.EvaluationSettings;
 import io.cairn.training.TrainingSettings;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param rows what is kept up for every user, session and item
  * @param features the inputs of rankers, in column order
  * @param pipeline the path from a request to a list
+ * @param pages lists that are shown together, by the name of the page
  * @param training what is learned
  * @param evaluation how lists are judged
  * @param skew how a server watches that it sees what training sees
@@ -32,12 +34,30 @@ public record EngineConfig(
     Rows rows,
     List<Feature> features,
     PipelineSettings pipeline,
+    Map<String, PageSettings> pages,
     TrainingSettings training,
     EvaluationSettings evaluation,
     Skew skew) {
-  /** Copies the list. */
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if a page names a surface that the pipeline does not have
+   */
   public EngineConfig {
     features = List.copyOf(features);
+    pages = Map.copyOf(pages);
+    for (Map.Entry<String, PageSettings> page : pages.entrySet()) {
+      for (PageSettings.RowSettings row : page.getValue().rows()) {
+        if (!pipeline.surfaces().containsKey(row.surface())) {
+          throw new IllegalArgumentException(
+              "pages.%s names the unknown surface %s, there are %s"
+                  .formatted(
+                      page.getKey(),
+                      row.surface(),
+                      pipeline.surfaces().keySet().stream().sorted().toList()));
+        }
+      }
+    }
   }
 
   /** Returns the features over the rows that are kept up. */

@@ -142,6 +142,7 @@ public final class HttpServer implements AutoCloseable {
     ItemsResource items = new ItemsResource(serving);
     UsersResource users = new UsersResource(serving);
     ListsResource lists = new ListsResource(serving);
+    OnboardingResource onboarding = new OnboardingResource(serving);
     HealthResource health = new HealthResource(engine, ready);
     WebResource web = WebResource.load();
     routes.before(HttpServer::refuseCrossSiteWrites);
@@ -160,6 +161,9 @@ public final class HttpServer implements AutoCloseable {
     routes.post("/v1/recommend", lists::recommend);
     routes.post("/v1/rank", lists::rank);
     routes.get("/v1/surfaces", lists::surfaces);
+    routes.post("/v1/page", new PagesResource(serving)::page);
+    routes.get("/v1/onboarding", onboarding::get);
+    routes.post("/v1/onboarding", onboarding::post);
     routes.get("/health/live", health::live);
     routes.get("/health/ready", health::ready);
     routes.get("/metrics", serving.metrics()::get);

@@ -23,7 +23,7 @@ record ListRequests(Serving serving) {
   private static final Set<String> NEXT = Set.of("cursor", "count", "exclude", "explain", "fields");
   private static final Set<String> RANK =
       Set.of("surface", "user", "session", "items", "context", "explain", "fields");
-  private static final List<String> FIELDS = List.of("title", "categories");
+  static final List<String> FIELDS = List.of("title", "categories");
   private static final String HOME = "home";
   private static final int COUNT = 10;
 
@@ -126,7 +126,12 @@ record ListRequests(Serving serving) {
     return new ListJson.Show(fields.flag("explain"), wanted.isEmpty() ? FIELDS : wanted);
   }
 
-  private Surface surface(String name, boolean hasSeeds) {
+  /**
+   * Returns the surface of a name.
+   *
+   * @throws ApiProblem if there is none, or it needs seeds
+   */
+  Surface surface(String name, boolean hasSeeds) {
     Map<String, Surface> surfaces = serving.engine().recommender().surfaces();
     Surface surface =
         Optional.ofNullable(surfaces.get(name))

@@ -8,6 +8,7 @@ enum ProblemCode {
   UNKNOWN_FIELD(400, "There is no such field"),
   INVALID_FIELD(400, "A field has a wrong value"),
   UNKNOWN_SURFACE(400, "There is no such surface"),
+  UNKNOWN_PAGE(400, "There is no such page"),
   SEEDS_MISSING(400, "The surface needs items to go by"),
   INVALID_CURSOR(400, "The cursor cannot be used"),
   LIST_TOO_LONG(400, "The list is too long"),
