@@ -232,6 +232,21 @@ record Splits(Path folder) {
     return NewItems.of(name + ", a tenth of the films new", ratings(name), texts);
   }
 
+  /**
+   * What somebody thinks of an item.
+   *
+   * @param stars from 1 to 5
+   */
+  record Rating(Pair pair, double stars) {}
+
+  /** MovieLens 1M with the stars. */
+  List<Rating> movieLens1mRatings() {
+    return lines(folder.resolve("ml-1m/ratings.dat"))
+        .map(line -> line.split("::", -1))
+        .map(field -> new Rating(new Pair(field[0], field[1]), Double.parseDouble(field[2])))
+        .toList();
+  }
+
   /** Reads ratings in the order of time. */
   private List<Pair> ratings(String name) {
     return lines(folder.resolve(name + "/ratings.dat"))

@@ -223,6 +223,12 @@ public sealed interface Event {
     public static final String RATING = "rating";
 
     /**
+     * The type of events that say that somebody does not know an item: it says nothing about taste,
+     * and the item is not seen by it.
+     */
+    public static final String UNKNOWN = "unknown";
+
+    /**
      * Checks that somebody did it, that it has a type, and that the value is finite.
      *
      * @throws IllegalArgumentException otherwise

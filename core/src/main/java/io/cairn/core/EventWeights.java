@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * <p>A rating of {@code s} stars weighs {@code w · clamp((s − neutral) / (best − neutral), −1, 1)},
  * where {@code w} is the weight of the type {@value Event.Interaction#RATING}; with {@code neutral}
  * 0, every rating is a sign of interest and good ones are stronger; with {@code neutral} 2.5, bad
- * ratings count against the item.
+ * ratings count against the item. An event of the type {@value Event.Interaction#UNKNOWN} weighs 0.
  *
  * @param byType the weight of one event of each type; may be negative
  * @param unknownType the weight of a type that {@code byType} does not name
@@ -35,6 +35,9 @@ public record EventWeights(
 
   /** Returns the weight of an interaction; negative where it speaks against the item. */
   public float of(Event.Interaction interaction) {
+    if (interaction.type().equals(Event.Interaction.UNKNOWN)) {
+      return 0;
+    }
     Double known = byType.get(interaction.type());
     double weight = known == null ? unknownType : known;
     if (interaction.type().equals(Event.Interaction.RATING)) {

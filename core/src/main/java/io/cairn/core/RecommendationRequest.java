@@ -59,4 +59,10 @@ public record RecommendationRequest(
     return new RecommendationRequest(
         id, surface, visitor, seeds, count, context, exclude, time, newRules);
   }
+
+  /** Returns the same for another number of items. */
+  public RecommendationRequest withCount(int other) {
+    return new RecommendationRequest(
+        id, surface, visitor, seeds, other, context, exclude, time, rules);
+  }
 }

@@ -98,7 +98,7 @@ public sealed interface Aggregate {
   }
 
   /**
-   * The actor's {@link Profile}.
+   * The actor's {@link Profile}; an item that the actor says not to know is not in it.
    *
    * @param itemsMax how many items to keep for one actor
    * @param seenTypes the types of events after which an item counts as seen; {@code *} is all
@@ -112,7 +112,7 @@ public sealed interface Aggregate {
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      if (!(event instanceof Event.Interaction e)) {
+      if (!(event instanceof Event.Interaction e) || e.type().equals(Event.Interaction.UNKNOWN)) {
         return before;
       }
       Profile profile = before == null ? Profile.EMPTY : (Profile) before;

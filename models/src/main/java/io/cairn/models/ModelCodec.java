@@ -12,27 +12,18 @@ import java.util.Map;
  */
 final class ModelCodec {
   private static final Map<String, Integer> FORMS =
-      Map.of(
-          PopularModel.KIND,
-          PopularModel.FORM,
-          ItemToItemModel.KIND,
-          ItemToItemModel.FORM,
-          MarkovModel.KIND,
-          MarkovModel.FORM,
-          AlsModel.KIND,
-          AlsModel.FORM,
-          ContentModel.KIND,
-          ContentModel.FORM,
-          EaseModel.KIND,
-          EaseModel.FORM,
-          SessionKnnModel.KIND,
-          SessionKnnModel.FORM,
-          TwoTowerModel.KIND,
-          TwoTowerModel.FORM,
-          GfCfModel.KIND,
-          GfCfModel.FORM,
-          SequenceModel.KIND,
-          SequenceModel.FORM);
+      Map.ofEntries(
+          Map.entry(PopularModel.KIND, PopularModel.FORM),
+          Map.entry(ItemToItemModel.KIND, ItemToItemModel.FORM),
+          Map.entry(MarkovModel.KIND, MarkovModel.FORM),
+          Map.entry(AlsModel.KIND, AlsModel.FORM),
+          Map.entry(ContentModel.KIND, ContentModel.FORM),
+          Map.entry(EaseModel.KIND, EaseModel.FORM),
+          Map.entry(SessionKnnModel.KIND, SessionKnnModel.FORM),
+          Map.entry(TwoTowerModel.KIND, TwoTowerModel.FORM),
+          Map.entry(GfCfModel.KIND, GfCfModel.FORM),
+          Map.entry(SequenceModel.KIND, SequenceModel.FORM),
+          Map.entry(OnboardingModel.KIND, OnboardingModel.FORM));
 
   private ModelCodec() {}
 
@@ -62,6 +53,7 @@ final class ModelCodec {
       case TwoTowerModel.KIND -> TwoTowerModel.read(in);
       case GfCfModel.KIND -> GfCfModel.read(in);
       case SequenceModel.KIND -> SequenceModel.read(in);
+      case OnboardingModel.KIND -> OnboardingModel.read(in);
       default -> throw new IllegalStateException("kind " + kind + " has a form but no reader");
     };
   }
@@ -92,6 +84,7 @@ final class ModelCodec {
       case TwoTowerModel _ -> TwoTowerModel.KIND;
       case GfCfModel _ -> GfCfModel.KIND;
       case SequenceModel _ -> SequenceModel.KIND;
+      case OnboardingModel _ -> OnboardingModel.KIND;
       default ->
           throw new IllegalArgumentException("no kind for " + model.getClass().getSimpleName());
     };

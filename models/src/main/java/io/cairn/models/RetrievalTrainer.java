@@ -13,6 +13,7 @@ public sealed interface RetrievalTrainer
         GfCfTrainer,
         ItemToItemTrainer,
         MarkovTrainer,
+        OnboardingTrainer,
         PopularTrainer,
         SequenceTrainer,
         SessionKnnTrainer,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Fills a list place by place: each takes the first candidate against which no placement speaks or,
@@ -190,6 +191,21 @@ final class Assembly {
     placings.values().forEach(placing -> placing.placed(candidate, page.size()));
   }
 
+  /** Returns the candidates that wait, in order. */
+  List<Candidate> waiting() {
+    return waiting;
+  }
+
+  /** Looks at the candidates that wait once more, and keeps those that are returned. */
+  void recheck(UnaryOperator<List<Candidate>> again) {
+    List<Candidate> still = again.apply(List.copyOf(waiting));
+    waiting.clear();
+    waiting.addAll(still);
+    pins.values()
+        .removeIf(
+            pin -> pin.candidate().filter(c -> again.apply(List.of(c)).isEmpty()).isPresent());
+  }
+
   /** Lets a placement go; returns whether there was one of that name. */
   boolean relax(String placement) {
     return placings.remove(placement) != null;
@@ -200,11 +216,8 @@ final class Assembly {
     return page;
   }
 
-  /**
-   * Returns why each candidate that waits is not on the list. Once the list is filled, safe for use
-   * by multiple threads.
-   */
-  synchronized Map<ItemId, Loss> losses() {
+  /** Returns why each candidate that waits is not on the list. */
+  Map<ItemId, Loss> losses() {
     Map<ItemId, Loss> losses = new LinkedHashMap<>();
     String better = "the %d on the list are better".formatted(page.size());
     for (Candidate candidate : waiting) {

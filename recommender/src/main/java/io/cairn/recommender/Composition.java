@@ -1,9 +1,11 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Candidate;
+import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.recommender.reranking.Control;
 import io.cairn.recommender.reranking.Effect;
+import io.cairn.recommender.reranking.Gate;
 import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.rules.RuleRun;
@@ -15,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One list on its way from ranked candidates to what is shown: gates, re-ordering, placing, filling
@@ -36,12 +40,25 @@ final class Composition {
   private final List<Course.Step> steps = new ArrayList<>();
   private final Set<ItemId> fallback = new HashSet<>();
   private final List<String> relaxed = new ArrayList<>();
+  private final Set<ItemId> gone = new HashSet<>();
+  private int begin;
+  private int end;
+  private Held held;
 
-  Composition(Surface surface, Slate slate, RuleRun rules) {
+  /**
+   * Begins an empty list.
+   *
+   * @param rules that hold for it
+   * @param gates beside those of every list and of the rules
+   */
+  Composition(Surface surface, Slate slate, RuleRun rules, List<Gate> gates) {
     this.surface = surface;
     this.slate = slate;
     this.rules = rules;
-    eligible = new Eligible(slate, rules.gates());
+    end = slate.count();
+    List<Gate> all = new ArrayList<>(rules.gates());
+    all.addAll(gates);
+    eligible = new Eligible(slate, all);
     assembly =
         new Assembly(
             slate,
@@ -49,6 +66,28 @@ final class Composition {
             surface.explorer().map(explorer -> new Exploring(slate, explorer)),
             () -> eligible.next(MORE));
     rules.placings(slate).forEach(assembly::hold);
+    held = new Held(assembly);
+  }
+
+  /**
+   * What waits, and why it is not on the page at hand: computed when it is first asked for, or just
+   * before the list goes on. Safe for use by multiple threads.
+   */
+  private static final class Held implements Supplier<Map<ItemId, Loss>> {
+    private final Assembly assembly;
+    private @Nullable Map<ItemId, Loss> losses;
+
+    Held(Assembly assembly) {
+      this.assembly = assembly;
+    }
+
+    @Override
+    public synchronized Map<ItemId, Loss> get() {
+      if (losses == null) {
+        losses = assembly.losses();
+      }
+      return losses;
+    }
   }
 
   /**
@@ -81,7 +120,45 @@ final class Composition {
 
   /** Places candidates until the list is full or none may be placed. */
   void fill() {
-    assembly.fill(slate.count());
+    assembly.fill(end);
+  }
+
+  /** Looks once more at what waits to be placed: other lists may have been filled meanwhile. */
+  void recheck() {
+    assembly.recheck(eligible::again);
+  }
+
+  /**
+   * Begins another page, and places candidates until it is full or none may be placed. What may no
+   * longer be shown is left out; what was placed stays where it is.
+   *
+   * @param from how many places come before
+   * @param count how many items the page is to have
+   * @param excluded what must not be shown from here on
+   */
+  void goOn(int from, int count, Set<ItemId> excluded) {
+    held.get();
+    held = new Held(assembly);
+    eligible.exclude(excluded);
+    recheck();
+    begin = Math.min(from, assembly.page().size());
+    leaveOut(assembly.page().subList(begin, assembly.page().size()));
+    end = begin;
+    for (int open = count; open > 0; end++) {
+      open -= end < assembly.page().size() && isGone(assembly.page().get(end)) ? 0 : 1;
+    }
+    fill();
+  }
+
+  private void leaveOut(List<Assembly.Placed> placed) {
+    List<Candidate> candidates = placed.stream().map(Assembly.Placed::candidate).toList();
+    Set<Candidate> still = new HashSet<>(eligible.again(candidates));
+    gone.clear();
+    candidates.stream().filter(c -> !still.contains(c)).forEach(c -> gone.add(c.item()));
+  }
+
+  private boolean isGone(Assembly.Placed placed) {
+    return gone.contains(placed.candidate().item());
   }
 
   /** Goes on with what a fallback proposes. */
@@ -118,7 +195,7 @@ final class Composition {
 
   /** Fills places with what is pinned to later ones, where nothing else is left. */
   void fillWithPinned() {
-    assembly.fillWithPinned(slate.count());
+    assembly.fillWithPinned(end);
   }
 
   /**
@@ -131,13 +208,35 @@ final class Composition {
     return Optional.ofNullable(eligible.losses().get(candidate.item()));
   }
 
+  /** Whether the page at hand has as many items as were asked for. */
   boolean isFull() {
-    return assembly.page().size() == slate.count();
+    return assembly.page().size() >= end;
   }
 
-  /** Returns the list so far. */
+  /** Returns the page at hand: the whole list, before it goes on. */
   List<Assembly.Placed> page() {
-    return assembly.page();
+    int to = Math.min(end, assembly.page().size());
+    return assembly.page().subList(begin, to).stream().filter(placed -> !isGone(placed)).toList();
+  }
+
+  /** Returns the items of the page at hand. */
+  List<Item> items() {
+    return page().stream().map(placed -> slate.item(placed.candidate().item())).toList();
+  }
+
+  /** Returns the candidates that are first in order for the page at hand, before it is filled. */
+  List<Candidate> first() {
+    return assembly.waiting().stream().limit(slate.count()).toList();
+  }
+
+  /** Returns how many places come before the page after this one. */
+  int end() {
+    return end;
+  }
+
+  /** Returns how many candidates are remembered. */
+  int candidates() {
+    return eligible.candidates();
   }
 
   /** Returns how the list came about. */
@@ -154,7 +253,7 @@ final class Composition {
     return new Course(
         steps,
         eligible.losses(),
-        assembly::losses,
+        held,
         slate.effects(),
         filled,
         relaxed,
@@ -169,7 +268,7 @@ final class Composition {
 
   private String shortfall() {
     Map<ItemId, Loss> losses = new LinkedHashMap<>(eligible.losses());
-    losses.putAll(assembly.losses());
+    losses.putAll(held.get());
     Map<String, Integer> reasons = new TreeMap<>();
     losses.values().forEach(loss -> reasons.merge(loss.step(), 1, Integer::sum));
     String lost =
@@ -179,7 +278,7 @@ final class Composition {
     return "only %d of %d: the sources proposed no more%s"
         .formatted(
             page().size(),
-            slate.count(),
+            page().size() + end - assembly.page().size(),
             (lost.isEmpty() ? "" : " that may be shown, lost were " + lost) + restriction());
   }
 }

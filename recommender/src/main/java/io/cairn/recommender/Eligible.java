@@ -35,6 +35,7 @@ final class Eligible {
   private final Slate slate;
   private final List<Gate> gates = new ArrayList<>();
   private final Set<String> relaxed = new HashSet<>();
+  private final Set<ItemId> excluded;
   private final Set<ItemId> offered = new HashSet<>();
   private final Deque<Candidate> waiting = new ArrayDeque<>();
   private final Map<ItemId, Loss> losses = new LinkedHashMap<>();
@@ -49,7 +50,8 @@ final class Eligible {
     this.slate = slate;
     RecommendationRequest request = slate.query().request();
     Set<ItemId> seeds = new HashSet<>(request.seeds());
-    gates.add(gate("excluded", "excluded by the request", request.exclude()::contains));
+    excluded = new HashSet<>(request.exclude());
+    gates.add(gate("excluded", "excluded by the request", excluded::contains));
     gates.add(gate("seeds", "what the list is about", seeds::contains));
     gates.add(new Seen(slate.query()));
     gates.add(new Available());
@@ -147,6 +149,19 @@ final class Eligible {
     next.add(candidate);
   }
 
+  /** Keeps more items out of what is still to come. */
+  void exclude(Set<ItemId> more) {
+    excluded.addAll(more);
+  }
+
+  /** Returns those of candidates that came through before which may still be shown. */
+  List<Candidate> again(List<Candidate> candidates) {
+    List<Candidate> still = new ArrayList<>(candidates.size());
+    slate.know(candidates);
+    candidates.forEach(candidate -> look(candidate, still));
+    return still;
+  }
+
   /** Lets a gate go: what it kept out waits again, and need only get past the others. */
   void relax(String gate) {
     relaxed.add(gate);
@@ -154,6 +169,11 @@ final class Eligible {
     again.forEach(candidate -> losses.remove(candidate.item()));
     waiting.addAll(again);
     lostBy.remove(gate);
+  }
+
+  /** Returns how many candidates came so far. */
+  int candidates() {
+    return offered.size();
   }
 
   /** Returns what is lost so far, and why. */

@@ -7,7 +7,6 @@ import io.cairn.core.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** What is recorded of a list that was made. */
@@ -39,8 +38,8 @@ final class Impressions {
             request.count(),
             request.seeds(),
             request.exclude(),
-            0,
-            Optional.empty(),
+            made.part().skipped(),
+            made.part().continues(),
             request.rules()));
   }
 

@@ -37,6 +37,7 @@ import java.util.Set;
  * @param models what the sources that need a model got, by the source's name
  * @param seen how long items count as seen, by surface and type of event
  * @param rules that hold for every request
+ * @param onboarding chooses what to ask new people about
  */
 record Pipeline(
     Map<String, Surface> surfaces,
@@ -45,6 +46,7 @@ record Pipeline(
     ReciprocalRankFusion fusion,
     Map<String, VectorSpace> spaces,
     Map<String, ModelArtifact> models,
+    Onboarding onboarding,
     int candidatesPerSource,
     Duration deadline,
     int rerankDepth,
@@ -95,6 +97,7 @@ record Pipeline(
         fusion,
         Map.copyOf(spaces),
         Map.copyOf(models),
+        new Onboarding(trained, parts.charts(), reader, settings.nearDuplicates()),
         settings.candidatesPerSource(),
         settings.deadline(),
         settings.rerankDepth(),

@@ -31,6 +31,13 @@ final class Reads implements FeatureStore {
     return rows;
   }
 
+  /** Returns the reads of another list for the same visitor, whose rows were read first. */
+  Reads again() {
+    Reads again = new Reads(store);
+    again.offsets.addAll(offsets.subList(0, Math.min(1, offsets.size())));
+    return again;
+  }
+
   /** Takes note of a reading that did not come this way. */
   void note(long offset) {
     offsets.add(offset);

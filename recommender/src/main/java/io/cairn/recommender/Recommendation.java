@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param basis what a model went by that ordered the list; empty where none did
  * @param models the versions of the models behind the list: the ranker's, and those of the sources
  *     that were asked; by name
+ * @param part which page of the list it is
  */
 public record Recommendation(
     RecommendationRequest request,
@@ -25,10 +26,17 @@ public record Recommendation(
     String whyNotPersonalized,
     Optional<Ranking.Basis> basis,
     Map<String, Integer> models,
-    Trace trace) {
+    Trace trace,
+    Part part) {
   /** Copies the list and the map. */
   public Recommendation {
     items = List.copyOf(items);
     models = Map.copyOf(models);
+  }
+
+  /** Returns the same as another part of its list. */
+  Recommendation with(Part other) {
+    return new Recommendation(
+        request, items, rung, personalized, whyNotPersonalized, basis, models, trace, other);
   }
 }

@@ -21,8 +21,8 @@ import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
+import io.cairn.recommender.reranking.Gate;
 import io.cairn.recommender.reranking.Slate;
-import io.cairn.recommender.retrieval.Admission;
 import io.cairn.recommender.retrieval.CandidateSource;
 import io.cairn.recommender.retrieval.Charts;
 import io.cairn.recommender.retrieval.IndexedModel;
@@ -35,10 +35,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -62,11 +62,13 @@ public final class Recommender {
   private final Map<String, ModelArtifact> models;
   private final Map<String, Integer> versions;
   private final Charts charts;
+  private final Onboarding onboarding;
   private final FreshCatalogue freshCatalogue;
   private final Rulebook rulebook;
   private final Map<String, Map<String, SeenWindow>> seenWindows;
   private final int rerankDepth;
   private final LongSupplier nanoClock;
+  private final Paging paging;
   private final BiConsumer<Recommendation, Event.Impression> impressions;
 
   /**
@@ -111,11 +113,13 @@ public final class Recommender {
     fusion = pipeline.fusion();
     spaces = pipeline.spaces();
     models = pipeline.models();
+    onboarding = pipeline.onboarding();
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
     seenWindows = pipeline.seen();
     rulebook = new Rulebook(pipeline.rules(), reader);
     rerankDepth = pipeline.rerankDepth();
     nanoClock = around.nanoClock();
+    paging = new Paging(around.slatesKeptBytes());
     impressions = around.impressions();
   }
 
@@ -129,6 +133,11 @@ public final class Recommender {
     return rulebook;
   }
 
+  /** Returns what chooses items to ask new people about. */
+  public Onboarding onboarding() {
+    return onboarding;
+  }
+
   /** Returns what takes note of items that came after the models were trained. */
   public FreshCatalogue freshCatalogue() {
     return freshCatalogue;
@@ -140,7 +149,55 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation recommend(RecommendationRequest request) {
-    Recommendation made = preview(request);
+    return recommend(request, Part.FIRST);
+  }
+
+  /**
+   * Returns a page of a list that is no longer kept: of a new list, without what its request says
+   * was shown on earlier pages; and records that it is shown.
+   *
+   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   */
+  public Recommendation recommend(RecommendationRequest request, Part part) {
+    Stopwatch watch = stopwatch();
+    Draft draft = draft(request, watch);
+    return record(draft, finish(draft, part, watch));
+  }
+
+  /** Records that a list is shown, and keeps it for its next page. */
+  Recommendation record(Draft draft, Recommendation made) {
+    Recommendation shown = paging.first(draft, made, made.trace().asOf());
+    impressions.accept(shown, Impressions.of(shown));
+    return shown;
+  }
+
+  /**
+   * Returns the next page of a list, and records that it is shown. Whatever happened meanwhile, the
+   * list goes on as it was; but what may no longer be shown is left out.
+   *
+   * @return empty where the list is no longer kept
+   */
+  public Optional<Recommendation> next(Cursor cursor, Part.Turn turn) {
+    return paging.next(cursor, turn, (list, page) -> next(list, cursor, page));
+  }
+
+  private Recommendation next(Unfinished list, Cursor cursor, Part.Turn turn) {
+    Stopwatch watch = stopwatch();
+    Draft first = list.draft();
+    first.list().goOn(cursor.from(), turn.count(), turn.exclude());
+    Query query = first.query().asking(list.request(cursor, turn));
+    Draft page =
+        new Draft(
+            first.surface(),
+            query,
+            first.list(),
+            first.rules(),
+            first.calls(),
+            first.ranker(),
+            Optional.empty(),
+            first.reads());
+    List<Trace.SourceCall> calls = filled(page, watch);
+    Recommendation made = answer(page, trace(page, watch, calls, list.asOf()), Part.after(cursor));
     impressions.accept(made, Impressions.of(made));
     return made;
   }
@@ -151,13 +208,58 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation preview(RecommendationRequest request) {
-    Stopwatch watch = new Stopwatch(nanoClock);
-    Surface surface = surface(request);
+    Stopwatch watch = stopwatch();
+    return finish(draft(request, watch), Part.FIRST, watch);
+  }
+
+  /**
+   * Returns a page of several lists, and records that each of them is shown.
+   *
+   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   */
+  public PageOfRows page(PageRequest request) {
+    return new PageMaking(this, request).make();
+  }
+
+  Stopwatch stopwatch() {
+    return new Stopwatch(nanoClock);
+  }
+
+  /** Finds out what is known of whoever asks. */
+  Asking asking(RecommendationRequest request) {
     Reads reads = new Reads(store);
-    Query asked = new Queries(features, reads, seenWindows).query(request, Optional.empty());
+    return new Asking(queries(reads).query(request, Optional.empty()), reads);
+  }
+
+  /** Finds out the same for another request of the same visitor, with what is known already. */
+  Asking asking(RecommendationRequest request, Asking known) {
+    boolean isSeenAlike =
+        Objects.equals(
+            seenWindows.get(request.surface()), seenWindows.get(known.query().request().surface()));
+    return isSeenAlike
+        ? new Asking(known.query().asking(request), known.reads().again())
+        : asking(request);
+  }
+
+  private Queries queries(FeatureStore reads) {
+    return new Queries(features, reads, seenWindows);
+  }
+
+  private Draft draft(RecommendationRequest request, Stopwatch watch) {
+    Surface surface = surface(request);
+    Asking asking = asking(request);
     watch.lap("rows");
-    RuleRun rules = rulebook.begin(asked);
-    Query query = asked.within(rules.admission());
+    return draft(surface, asking, List.of(), watch);
+  }
+
+  /**
+   * Retrieves and orders candidates.
+   *
+   * @param gates beside those that every list has
+   */
+  Draft draft(Surface surface, Asking asking, List<Gate> gates, Stopwatch watch) {
+    RuleRun rules = rulebook.begin(asking.query());
+    Query query = asking.query().within(rules.admission());
     if (!rules.isEmpty()) {
       watch.lap("rules");
     }
@@ -165,20 +267,45 @@ public final class Recommender {
     watch.lap("retrieval");
     Ordered ordered = order(query, retrieved.candidates());
     watch.lap("ranking");
+    Reads reads = asking.reads();
     ordered.ranking().basis().ifPresent(basis -> reads.note(basis.offset()));
-    Composition list = composition(surface, query, reads, rules);
+    Composition list = composition(surface, query, reads, rules, gates);
     list.order(ordered.ranking().candidates(), rerankDepth);
     watch.lap("reranking");
-    list.fill();
+    return new Draft(
+        surface,
+        query,
+        list,
+        rules,
+        retrieved.calls(),
+        ordered.call(),
+        ordered.ranking().basis(),
+        reads);
+  }
+
+  /** Places what is in order, fills up, and answers. */
+  Recommendation finish(Draft draft, Part part, Stopwatch watch) {
+    List<Trace.SourceCall> calls = filled(draft, watch);
+    int revision = draft.rules().revision();
+    Event.AsOf asOf = asOf(draft.reads(), draft.query(), draft.basis(), calls, revision);
+    return answer(draft, trace(draft, watch, calls, asOf), part);
+  }
+
+  /** Places what is in order, and fills up; returns what sources did. */
+  private List<Trace.SourceCall> filled(Draft draft, Stopwatch watch) {
+    draft.list().fill();
     watch.lap("placing");
-    List<Trace.SourceCall> calls = new ArrayList<>(retrieved.calls());
-    fill(surface, query, list, calls);
-    relax(surface, query, list, rules, calls);
+    List<Trace.SourceCall> calls = new ArrayList<>(draft.calls());
+    fill(draft, calls);
+    relax(draft, calls);
     watch.lap("fill");
-    Trace.RuleCalls called = new Trace.RuleCalls(rules.revision(), rules.calls());
-    Event.AsOf asOf = asOf(reads, query, ordered.ranking(), calls, rules.revision());
-    Trace trace = new Trace(watch.laps(), calls, ordered.call(), list.course(), asOf, called);
-    return answer(query, surface, list.page(), ordered.ranking().basis(), trace);
+    return calls;
+  }
+
+  private static Trace trace(
+      Draft draft, Stopwatch watch, List<Trace.SourceCall> calls, Event.AsOf asOf) {
+    Trace.RuleCalls called = new Trace.RuleCalls(draft.rules().revision(), draft.rules().calls());
+    return new Trace(watch.laps(), calls, draft.ranker(), draft.list().course(), asOf, called);
   }
 
   /**
@@ -190,11 +317,11 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface
    */
   public Recommendation rank(RecommendationRequest request, List<ItemId> items) {
-    Stopwatch watch = new Stopwatch(nanoClock);
+    Stopwatch watch = stopwatch();
     Surface surface = surface(request);
     Set<ItemId> distinct = new LinkedHashSet<>(items);
     Reads reads = new Reads(store);
-    Query query = new Queries(features, reads, seenWindows).query(request, Optional.of(distinct));
+    Query query = queries(reads).query(request, Optional.of(distinct));
     watch.lap("rows");
     Retrieval.Result retrieved = retrieval.retrieve(surface.all(), query);
     watch.lap("retrieval");
@@ -210,7 +337,7 @@ public final class Recommender {
     }
     ranked.addAll(rest.unknown());
     watch.lap("ranking");
-    Event.AsOf asOf = asOf(reads, query, ordered.ranking(), retrieved.calls(), 0);
+    Event.AsOf asOf = asOf(reads, query, ordered.ranking().basis(), retrieved.calls(), 0);
     Trace trace =
         new Trace(
             watch.laps(),
@@ -220,7 +347,7 @@ public final class Recommender {
             asOf,
             Trace.RuleCalls.NONE);
     List<Assembly.Placed> placed = ranked.stream().map(c -> new Assembly.Placed(c, 1)).toList();
-    return answer(query, surface, placed, ordered.ranking().basis(), trace);
+    return answer(surface, query, placed, ordered.ranking().basis(), trace, Part.FIRST);
   }
 
   /**
@@ -231,7 +358,7 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public List<Candidate> candidates(RecommendationRequest request, Optional<Set<ItemId>> only) {
-    Query query = new Queries(features, store, seenWindows).query(request, only);
+    Query query = queries(store).query(request, only);
     return retrieval.retrieve(surface(request).sources(), query).candidates();
   }
 
@@ -244,8 +371,8 @@ public final class Recommender {
    */
   public Probe probe(RecommendationRequest request, ItemId item, int depth) {
     Surface surface = surface(request);
-    Query query = new Queries(features, store, seenWindows).query(request, Optional.empty());
-    Composition list = composition(surface, query, store, rulebook.begin(query));
+    Query query = queries(store).query(request, Optional.empty());
+    Composition list = composition(surface, query, store, rulebook.begin(query), List.of());
     List<Probe.Found> found = new ArrayList<>();
     for (CandidateSource source : query.allows(item) ? surface.all() : List.<CandidateSource>of()) {
       List<Candidate> said = retrieval.retrieve(List.of(source), query, depth).candidates();
@@ -277,17 +404,22 @@ public final class Recommender {
     return spaces;
   }
 
-  private Composition composition(Surface surface, Query query, FeatureStore reads, RuleRun rules) {
+  private Composition composition(
+      Surface surface, Query query, FeatureStore reads, RuleRun rules, List<Gate> gates) {
     Slate slate = new Slate(query, new FeatureReader(features, reads), spaces);
-    return new Composition(surface, slate, rules);
+    return new Composition(surface, slate, rules, gates);
   }
 
   /** Returns as of when all was read. */
   private Event.AsOf asOf(
-      Reads reads, Query query, Ranking ranking, List<Trace.SourceCall> calls, int rules) {
+      Reads reads,
+      Query query,
+      Optional<Ranking.Basis> basis,
+      List<Trace.SourceCall> calls,
+      int rules) {
     Optional<Event.ChartsMade> made =
         query.view().charts().map(c -> new Event.ChartsMade(c.offset(), c.time()));
-    Optional<Long> ranked = ranking.basis().map(Ranking.Basis::offset);
+    Optional<Long> ranked = basis.map(Ranking.Basis::offset);
     Event.AsOf asOf = reads.asOf(ranked, versions, made, Trace.silent(calls));
     return new Event.AsOf(asOf.offset(), asOf.models(), rules, asOf.making());
   }
@@ -320,7 +452,7 @@ public final class Recommender {
     }
   }
 
-  private Surface surface(RecommendationRequest request) {
+  Surface surface(RecommendationRequest request) {
     Surface surface = surfaces.get(request.surface());
     if (surface == null) {
       throw new IllegalArgumentException(
@@ -335,34 +467,47 @@ public final class Recommender {
   }
 
   /** Goes on with the fallbacks, until the list is full. */
-  private void fill(Surface surface, Query query, Composition list, List<Trace.SourceCall> calls) {
-    for (CandidateSource fallback : surface.fallback()) {
-      if (list.isFull()) {
+  private void fill(Draft draft, List<Trace.SourceCall> calls) {
+    Query query = askingAll(draft);
+    for (CandidateSource fallback : draft.surface().fallback()) {
+      if (draft.list().isFull()) {
         return;
       }
-      Retrieval.Result more = retrieval.retrieve(List.of(fallback), query);
-      calls.addAll(more.calls());
-      list.fillWith(fusion.rank(query, more.candidates()).candidates());
+      draft.list().fillWith(ordered(List.of(fallback), query, calls));
     }
   }
 
   /** Lets go what may be relaxed, one after the other, until the list is full. */
-  private void relax(
-      Surface surface, Query query, Composition list, RuleRun rules, List<Trace.SourceCall> calls) {
-    for (String name : list.relaxations()) {
-      if (list.isFull()) {
+  private void relax(Draft draft, List<Trace.SourceCall> calls) {
+    for (String name : draft.list().relaxations()) {
+      if (draft.list().isFull()) {
         return;
       }
-      Optional<Admission> wider = rules.relax(name);
-      List<Candidate> candidates = List.of();
-      if (wider.isPresent()) {
-        Retrieval.Result more = retrieval.retrieve(surface.all(), query.within(wider.get()));
-        calls.addAll(more.calls());
-        candidates = fusion.rank(query, more.candidates()).candidates();
-      }
-      list.relax(name, candidates);
+      Query query = askingAll(draft);
+      List<Candidate> candidates =
+          draft
+              .rules()
+              .relax(name)
+              .map(wider -> ordered(draft.surface().all(), query.within(wider), calls))
+              .orElse(List.of());
+      draft.list().relax(name, candidates);
     }
-    list.fillWithPinned();
+    draft.list().fillWithPinned();
+  }
+
+  /** Returns the query of a page that asks for the pages before it, too. */
+  private static Query askingAll(Draft draft) {
+    RecommendationRequest request = draft.query().request();
+    int all = draft.list().end();
+    return all == request.count() ? draft.query() : draft.query().asking(request.withCount(all));
+  }
+
+  /** Returns what sources propose, best first by fusion. */
+  private List<Candidate> ordered(
+      List<CandidateSource> asked, Query query, List<Trace.SourceCall> calls) {
+    Retrieval.Result more = retrieval.retrieve(asked, query);
+    calls.addAll(more.calls());
+    return fusion.rank(query, more.candidates()).candidates();
   }
 
   /**
@@ -385,19 +530,26 @@ public final class Recommender {
     return new Unproposed(known, unknown);
   }
 
+  private Recommendation answer(Draft draft, Trace trace, Part part) {
+    List<Assembly.Placed> page = draft.list().page();
+    return answer(draft.surface(), draft.query(), page, draft.basis(), trace, part);
+  }
+
   private Recommendation answer(
-      Query query,
       Surface surface,
+      Query query,
       List<Assembly.Placed> page,
       Optional<Ranking.Basis> basis,
-      Trace trace) {
+      Trace trace,
+      Part part) {
     Map<ItemId, String> titles = titles(page);
     List<Recommended> items = new ArrayList<>(page.size());
     Set<String> used = new HashSet<>();
     for (Assembly.Placed placed : page) {
       Candidate candidate = placed.candidate();
       String reason = reason(query, candidate, titles);
-      items.add(new Recommended(candidate, items.size() + 1, placed.propensity(), reason));
+      int position = part.skipped() + items.size() + 1;
+      items.add(new Recommended(candidate, position, placed.propensity(), reason));
       candidate.proposals().forEach(proposal -> used.add(proposal.source()));
     }
     String missing = Personalization.missing(query, surface, used, trace.sources());
@@ -408,11 +560,12 @@ public final class Recommender {
         missing.isEmpty(),
         missing,
         basis,
-        models(trace, basis.isPresent()),
-        trace);
+        models(trace),
+        trace,
+        part);
   }
 
-  private Map<String, Integer> models(Trace trace, boolean isByModel) {
+  private Map<String, Integer> models(Trace trace) {
     Map<String, Integer> versions = new HashMap<>();
     for (Trace.SourceCall call : trace.sources()) {
       ModelArtifact model = models.get(call.source());
@@ -420,7 +573,8 @@ public final class Recommender {
         versions.put(model.name(), model.version());
       }
     }
-    if (isByModel && ranker instanceof ModelRanker model) {
+    boolean isByRanker = trace.ranker().name().equals(ranker.name());
+    if (isByRanker && ranker instanceof ModelRanker model) {
       versions.put(model.artifact().name(), model.artifact().version());
     }
     return versions;
@@ -453,27 +607,5 @@ public final class Recommender {
         .forEach(
             row -> features.entry(row).ifPresent(e -> titles.put(e.item().id(), e.item().title())));
     return titles;
-  }
-
-  /** Measures stages. For use by one thread. */
-  private static final class Stopwatch {
-    private final LongSupplier nanoClock;
-    private final Map<String, Long> laps = new LinkedHashMap<>();
-    private long last;
-
-    Stopwatch(LongSupplier nanoClock) {
-      this.nanoClock = nanoClock;
-      last = nanoClock.getAsLong();
-    }
-
-    void lap(String stage) {
-      long now = nanoClock.getAsLong();
-      laps.put(stage, now - last);
-      last = now;
-    }
-
-    Map<String, Long> laps() {
-      return laps;
-    }
   }
 }

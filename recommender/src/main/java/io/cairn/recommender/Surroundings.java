@@ -19,6 +19,8 @@ import java.util.function.LongSupplier;
  * @param indexes makes models ready to be searched, and keeps what stays from one path to the next
  * @param silent sources that are not asked, as if they were late: those that were, when a list is
  *     made again
+ * @param slatesKeptBytes how much memory lists may take, about, that wait for their next page; 0
+ *     where lists do not go on
  */
 public record Surroundings(
     Executor executor,
@@ -26,25 +28,16 @@ public record Surroundings(
     LongSupplier nanoClock,
     BiConsumer<Recommendation, Event.Impression> impressions,
     ModelIndexes indexes,
-    Set<String> silent) {
+    Set<String> silent,
+    long slatesKeptBytes) {
 
-  /** Makes surroundings in which every source is asked. */
-  public Surroundings(
-      Executor executor,
-      int lanes,
-      LongSupplier nanoClock,
-      BiConsumer<Recommendation, Event.Impression> impressions,
-      ModelIndexes indexes) {
-    this(executor, lanes, nanoClock, impressions, indexes, Set.of());
-  }
-
-  /** Makes surroundings for one path, whose indexes are its own. */
+  /** Makes surroundings for one path, whose indexes are its own, and whose lists do not go on. */
   public Surroundings(
       Executor executor,
       int lanes,
       LongSupplier nanoClock,
       BiConsumer<Recommendation, Event.Impression> impressions) {
-    this(executor, lanes, nanoClock, impressions, ModelIndexes.inMemory());
+    this(executor, lanes, nanoClock, impressions, ModelIndexes.inMemory(), Set.of(), 0);
   }
 
   /** Checks the lanes, and copies the names. */

@@ -6,12 +6,14 @@ import io.cairn.models.EaseTrainer;
 import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.retrieval.Charts;
+import io.cairn.recommender.retrieval.ModelIndexes;
 import io.cairn.recommender.retrieval.NeighborSource;
 import io.cairn.recommender.retrieval.SourceSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /** A path with every kind of source and surface over a shop, and what it recorded. */
@@ -24,10 +26,17 @@ final class Paths {
   private final ExecutorService executor;
   private final List<Event.Impression> impressions = new ArrayList<>();
   private long nanos;
+  private long keptBytes;
 
   Paths(Shop shop, ExecutorService executor) {
     this.shop = shop;
     this.executor = executor;
+  }
+
+  /** Lets lists go on, as long as they fit the bytes. */
+  Paths keeping(long bytes) {
+    keptBytes = bytes;
+    return this;
   }
 
   List<Event.Impression> impressions() {
@@ -52,12 +61,22 @@ final class Paths {
         shop.features(),
         shop.store(),
         new Surroundings(
-            executor, 2, () -> nanos++, (_, impression) -> impressions.add(impression)));
+            executor,
+            2,
+            () -> nanos++,
+            (_, impression) -> impressions.add(impression),
+            ModelIndexes.inMemory(),
+            Set.of(),
+            keptBytes));
   }
 
   static PipelineSettings settings() {
+    return settings(5);
+  }
+
+  static PipelineSettings settings(int candidatesPerSource) {
     return new PipelineSettings(
-        5,
+        candidatesPerSource,
         Duration.ofMinutes(1),
         Duration.ZERO,
         0.8,

@@ -67,6 +67,9 @@ final class InteractionReader {
   }
 
   private void add(Event.Interaction event) {
+    if (event.type().equals(Event.Interaction.UNKNOWN)) {
+      return;
+    }
     int actor = number(actors, EntityKey.of(event.visitor()).orElseThrow(), actors.size());
     if (actor == lastContexts.size()) {
       lastContexts.add(event.context());

@@ -5,6 +5,7 @@ import io.cairn.features.Feature;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
 import io.cairn.features.SeenWindow;
+import io.cairn.recommender.PageSettings;
 import io.cairn.recommender.PipelineSettings;
 import io.cairn.training.EvaluationSettings;
 import io.cairn.training.TrainingSettings;
@@ -26,6 +27,7 @@ import java.util.function.BinaryOperator;
  * @param rows what is kept up for every user, session and item
  * @param features the inputs of rankers, in column order
  * @param pipeline the path from a request to a list
+ * @param pages lists that are shown together, by the name of the page
  * @param training what is learned
  * @param evaluation how lists are judged
  * @param skew how a server watches that it sees what training sees
@@ -37,17 +39,35 @@ public record EngineConfig(
     Rows rows,
     List<Feature> features,
     PipelineSettings pipeline,
+    Map<String, PageSettings> pages,
     TrainingSettings training,
     EvaluationSettings evaluation,
     Skew skew) {
-  /** Copies the list, and checks that the path finds the features that it needs. */
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if a page names a surface that the pipeline does not have, or
+   *     the path does not find the features that it needs
+   */
   public EngineConfig {
     features = List.copyOf(features);
-    FeatureSet set = new FeatureSet(settings(events, rows, pipeline), features);
+    pages = Map.copyOf(pages);
+    pages.forEach((name, page) -> checkSurfaces(name, page, pipeline));
     try {
-      pipeline.check(set);
+      pipeline.check(new FeatureSet(settings(events, rows, pipeline), features));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("pipeline." + e.getMessage(), e);
+    }
+  }
+
+  private static void checkSurfaces(String name, PageSettings page, PipelineSettings pipeline) {
+    for (PageSettings.RowSettings row : page.rows()) {
+      if (!pipeline.surfaces().containsKey(row.surface())) {
+        throw new IllegalArgumentException(
+            "pages.%s names the unknown surface %s, there are %s"
+                .formatted(
+                    name, row.surface(), pipeline.surfaces().keySet().stream().sorted().toList()));
+      }
     }
   }
 
@@ -125,6 +145,8 @@ public record EngineConfig(
    * @param bodyBytesMax the largest request body
    * @param countMax the most items one list may have, at least 1
    * @param listMax the most events, items or users in one request, at least 1
+   * @param slatesKept how much memory lists may take, about, that wait for their next page; the
+   *     oldest go first
    * @param modelsPoll how often to look for newly published models
    * @param requestsKept how much memory the last lists may take that can be explained at once
    */
@@ -134,6 +156,7 @@ public record EngineConfig(
       Bytes bodyBytesMax,
       int countMax,
       int listMax,
+      Bytes slatesKept,
       Duration modelsPoll,
       Bytes requestsKept) {
     /** Checks the ranges. */

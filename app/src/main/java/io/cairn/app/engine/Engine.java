@@ -357,7 +357,9 @@ public final class Engine implements AutoCloseable {
           skew.ifPresent(check -> check.offer(made, impression));
           requests.add(made, impression);
         },
-        indexes);
+        indexes,
+        Set.of(),
+        isReadOnly() ? 0 : config.server().slatesKept().count());
   }
 
   /**

@@ -169,7 +169,8 @@ public final class ListReplay implements AutoCloseable {
         System::nanoTime,
         (_, _) -> {},
         indexes,
-        Set.copyOf(asOf.making().silent()));
+        Set.copyOf(asOf.making().silent()),
+        0);
   }
 
   private Stream<Event.Interaction> interactions(long from, long to) {

@@ -144,6 +144,7 @@ public final class HttpServer implements AutoCloseable {
     ListsResource lists = new ListsResource(serving);
     RequestsResource requests = new RequestsResource(serving);
     RulesResource rules = new RulesResource(serving);
+    OnboardingResource onboarding = new OnboardingResource(serving);
     HealthResource health = new HealthResource(engine, ready);
     WebResource web = WebResource.load();
     routes.before(HttpServer::refuseCrossSiteWrites);
@@ -168,6 +169,9 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/rules/{id}", rules::get);
     routes.put("/v1/rules/{id}", rules::put);
     routes.delete("/v1/rules/{id}", rules::delete);
+    routes.post("/v1/page", new PagesResource(serving)::page);
+    routes.get("/v1/onboarding", onboarding::get);
+    routes.post("/v1/onboarding", onboarding::post);
     routes.get("/health/live", health::live);
     routes.get("/health/ready", health::ready);
     routes.get("/metrics", serving.metrics()::get);

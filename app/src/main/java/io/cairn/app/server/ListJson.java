@@ -76,6 +76,7 @@ public record ListJson(FeatureSet features, FeatureStore store, Recommender reco
     json.put("rung", made.rung().name().toLowerCase(Locale.ROOT));
     ObjectNode models = json.putObject("models");
     new TreeMap<>(made.models()).forEach(models::put);
+    made.part().next().ifPresent(next -> json.put("next", next.text()));
     addTimings(json.putObject("timings_ms"), made.trace());
     if (show.explain()) {
       addTrace(json.putObject("trace"), made.trace());

@@ -6,6 +6,8 @@ import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import io.cairn.core.Visitor;
+import io.cairn.recommender.Cursor;
+import io.cairn.recommender.Part;
 import io.cairn.recommender.Surface;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,10 @@ record ListRequests(Serving serving) {
       Set.of(
           "surface", "user", "session", "items", "count", "context", "exclude", "explain", "fields",
           "rules");
+  private static final Set<String> NEXT = Set.of("cursor", "count", "exclude", "explain", "fields");
   private static final Set<String> RANK =
       Set.of("surface", "user", "session", "items", "context", "explain", "fields");
-  private static final List<String> FIELDS = List.of("title", "categories");
+  static final List<String> FIELDS = List.of("title", "categories");
   private static final String HOME = "home";
   private static final int COUNT = 10;
 
@@ -49,6 +52,34 @@ record ListRequests(Serving serving) {
             serving.clock().instant(),
             new Rules(serving).ofRequest(fields.list("rules")));
     return new Asked(request, show(fields));
+  }
+
+  /**
+   * What was asked for of the next page.
+   *
+   * @param show what to say of each item
+   */
+  record Next(Cursor cursor, Part.Turn turn, ListJson.Show show) {}
+
+  /** Reads the body of {@code POST /v1/recommend} that has a cursor. */
+  Next next(JsonNode body) {
+    RequestFields fields = new RequestFields(body, NEXT, serving.limits().listMax());
+    Cursor cursor = fields.text("cursor").flatMap(Cursor::of).orElseThrow(ListRequests::unknown);
+    Part.Turn turn =
+        new Part.Turn(
+            fields.count("count", COUNT, serving.limits().countMax()),
+            Set.copyOf(fields.items("exclude")),
+            serving.clock().instant());
+    return new Next(cursor, turn, show(fields));
+  }
+
+  /** Returns the problem of a cursor that was not given out, or of a list that nobody knows. */
+  static ApiProblem unknown() {
+    return new ApiProblem(
+        ProblemCode.INVALID_CURSOR,
+        "cursor",
+        "cursor is none that this server gave out, or of a list that it cannot find any more:"
+            + " ask for a new list");
   }
 
   /** Reads the body of {@code POST /v1/rank}; its seeds are the items to be ranked. */
@@ -96,7 +127,12 @@ record ListRequests(Serving serving) {
     return new ListJson.Show(fields.flag("explain"), wanted.isEmpty() ? FIELDS : wanted);
   }
 
-  private Surface surface(String name, boolean hasSeeds) {
+  /**
+   * Returns the surface of a name.
+   *
+   * @throws ApiProblem if there is none, or it needs seeds
+   */
+  Surface surface(String name, boolean hasSeeds) {
     Map<String, Surface> surfaces = serving.engine().recommender().surfaces();
     Surface surface =
         Optional.ofNullable(surfaces.get(name))

@@ -1,13 +1,18 @@
 package io.cairn.app.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
+import io.cairn.recommender.Part;
 import io.cairn.recommender.Recommendation;
+import io.cairn.recommender.Recommender;
+import io.cairn.recommender.ShownPages;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,9 +20,33 @@ import java.util.TreeMap;
 record ListsResource(Serving serving) {
   private static final int COUNT = 10;
 
-  /** Makes the list of a surface. */
+  /** Makes the list of a surface, or the next page of one. */
   void recommend(Context context) throws IOException {
-    answer(context, requests().recommend(serving.bodies().read(context)));
+    JsonNode body = serving.bodies().read(context);
+    if (body.has("cursor")) {
+      next(context, requests().next(body));
+    } else {
+      answer(context, requests().recommend(body));
+    }
+  }
+
+  /** Goes on with a list or, where it is no longer kept, with a new one without what was shown. */
+  private void next(Context context, ListRequests.Next asked) {
+    Recommender recommender = serving.engine().recommender();
+    Optional<Recommendation> kept = recommender.next(asked.cursor(), asked.turn());
+    Recommendation made = kept.orElseGet(() -> anew(recommender, asked));
+    serving.metrics().list(made);
+    ObjectNode json = ListJson.of(serving.engine()).write(made, asked.show());
+    Bodies.write(context, json.put("continued", kept.isPresent()));
+  }
+
+  private Recommendation anew(Recommender recommender, ListRequests.Next asked) {
+    RecommendationRequest request =
+        new ShownPages(serving.engine().log())
+            .after(asked.cursor(), asked.turn())
+            .filter(found -> recommender.surfaces().containsKey(found.surface()))
+            .orElseThrow(ListRequests::unknown);
+    return recommender.recommend(request, Part.after(asked.cursor()));
   }
 
   /** Orders the caller's own list. */

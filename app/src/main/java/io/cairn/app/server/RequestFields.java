@@ -88,6 +88,25 @@ final class RequestFields {
     return items;
   }
 
+  /** Returns an id of an item; empty where it is absent. */
+  Optional<ItemId> item(String name) {
+    return fields.id(name, ItemId::new);
+  }
+
+  /**
+   * Returns the objects of a list; none where it is absent.
+   *
+   * @param known the fields that each may have
+   */
+  List<RequestFields> objects(String name, Set<String> known) {
+    List<RequestFields> objects = new ArrayList<>();
+    for (JsonNode element : list(name)) {
+      String path = "%s[%d]".formatted(name, objects.size());
+      objects.add(new RequestFields(fields.inside(path, element), path + ".", known, listMax));
+    }
+    return objects;
+  }
+
   /** Returns the texts of a list; none where it is absent. */
   List<String> texts(String name) {
     list(name);

@@ -12,6 +12,7 @@ import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import io.cairn.core.Visitor;
 import io.cairn.recommender.Course;
+import io.cairn.recommender.Part;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Trace;
 import io.cairn.recommender.retrieval.Rung;
@@ -132,7 +133,7 @@ final class RecentRequestsTest {
             Event.AsOf.UNKNOWN,
             Trace.RuleCalls.NONE);
     return new Recommendation(
-        request, List.of(), Rung.POPULAR, false, "", Optional.empty(), Map.of(), trace);
+        request, List.of(), Rung.POPULAR, false, "", Optional.empty(), Map.of(), trace, Part.FIRST);
   }
 
   private static Event.Impression shown(Recommendation made) {

@@ -190,7 +190,8 @@ final class SkewCheckTest {
         made.whyNotPersonalized(),
         made.basis().map(AnotherPrice::new),
         made.models(),
-        made.trace());
+        made.trace(),
+        made.part());
   }
 
   private record AnotherPrice(Ranking.Basis basis) implements Ranking.Basis {

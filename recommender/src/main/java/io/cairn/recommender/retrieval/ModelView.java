@@ -28,10 +28,10 @@ public final class ModelView {
   private final int[] traits;
   private final List<Set<ItemId>> refused;
   private final Admission admission;
-  private final Map<ItemVocabulary, int[]> profileColumns = new ConcurrentHashMap<>();
+  private final Map<ItemVocabulary, int[]> profileColumns;
   private final Map<ItemVocabulary, BitSet> refusedColumns = new ConcurrentHashMap<>();
-  private final Map<Asked, float[]> scores = new ConcurrentHashMap<>();
-  private final AtomicReference<Charts.@Nullable Snapshot> charts = new AtomicReference<>();
+  private final Map<Asked, float[]> scores;
+  private final AtomicReference<Charts.@Nullable Snapshot> charts;
 
   /**
    * Makes a view; nothing is computed before it is asked for.
@@ -41,19 +41,48 @@ public final class ModelView {
    * @param refused what may not be proposed; the sets must not change
    */
   public ModelView(Profile profile, int[] traits, List<Set<ItemId>> refused) {
-    this(profile, traits, refused, Admission.ALL);
-  }
-
-  private ModelView(Profile profile, int[] traits, List<Set<ItemId>> refused, Admission admission) {
     this.profile = profile;
     this.traits = traits;
     this.refused = List.copyOf(refused);
-    this.admission = admission;
+    admission = Admission.ALL;
+    profileColumns = new ConcurrentHashMap<>();
+    scores = new ConcurrentHashMap<>();
+    charts = new AtomicReference<>();
   }
 
-  /** Returns a view of the same request that also refuses what is not admitted. */
+  private ModelView(ModelView same, List<Set<ItemId>> refused, Admission admission) {
+    this.refused = List.copyOf(refused);
+    this.admission = admission;
+    profile = same.profile;
+    traits = same.traits;
+    profileColumns = same.profileColumns;
+    scores = same.scores;
+    charts = same.charts;
+  }
+
+  /**
+   * Returns a view of the same request that also refuses what is not admitted; what is computed for
+   * one is there for the other.
+   */
   ModelView within(Admission newAdmission) {
-    return new ModelView(profile, traits, refused, newAdmission);
+    return new ModelView(this, refused, newAdmission);
+  }
+
+  /**
+   * Returns the view of another request of the same visitor; what is computed for one is there for
+   * the other.
+   *
+   * @param others what may not be proposed; the sets must not change
+   */
+  ModelView refusing(List<Set<ItemId>> others) {
+    return new ModelView(this, others, admission);
+  }
+
+  /** Lets go of what was computed, which may be much; it is computed again when asked for. */
+  public void forget() {
+    profileColumns.clear();
+    refusedColumns.clear();
+    scores.clear();
   }
 
   /**

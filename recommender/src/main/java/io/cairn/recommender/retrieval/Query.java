@@ -67,6 +67,17 @@ public record Query(
   }
 
   /**
+   * Returns what is known of the same visitor for another request of theirs.
+   *
+   * @param other of the same visitor in the same circumstances
+   */
+  public Query asking(RecommendationRequest other) {
+    ModelView others = view.refusing(List.of(seen, other.exclude(), Set.copyOf(other.seeds())));
+    return new Query(
+        other, rung, profile, recent, seen, segments, only, others, user, seenEvents, admission);
+  }
+
+  /**
    * Whether a source may propose the item. Where only some may be proposed, these all may; else all
    * but those that were seen, that the request excludes, that the list is about, and that rules
    * refuse: none of them will be shown, and leaving them out makes room.

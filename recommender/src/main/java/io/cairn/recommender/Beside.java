@@ -1,0 +1,58 @@
+package io.cairn.recommender;
+
+import io.cairn.core.Candidate;
+import io.cairn.core.Item;
+import io.cairn.core.ItemId;
+import io.cairn.features.CatalogueEntry;
+import io.cairn.recommender.reranking.Distinct;
+import io.cairn.recommender.reranking.Gate;
+import io.cairn.recommender.retrieval.NearDuplicates;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Keeps what stands in another row of the page out of a list, and what is nearly the same. For use
+ * by one thread until the page is made; then safe for use by multiple threads.
+ */
+final class Beside implements Gate {
+  private final Set<ItemId> shown = new HashSet<>();
+  private final Optional<NearDuplicates> near;
+
+  /** Begins a page without rows, which is as strict with near duplicates as the surfaces are. */
+  Beside(List<Surface> surfaces) {
+    OptionalDouble overlap =
+        surfaces.stream()
+            .flatMap(surface -> surface.placements().stream())
+            .filter(control -> control.reranker() instanceof Distinct)
+            .mapToDouble(control -> ((Distinct) control.reranker()).overlapMin())
+            .min();
+    near =
+        overlap.isPresent()
+            ? Optional.of(new NearDuplicates(overlap.getAsDouble()))
+            : Optional.empty();
+  }
+
+  @Override
+  public String name() {
+    return "page";
+  }
+
+  @Override
+  public Optional<String> against(Candidate candidate, CatalogueEntry entry) {
+    return shown.contains(candidate.item())
+        ? Optional.of("in another row of the page")
+        : near.flatMap(others -> others.near(entry.item()))
+            .map(other -> "nearly the same as another in a row of the page, " + other);
+  }
+
+  /** Takes note of the items of a row. */
+  void add(List<Item> items) {
+    for (Item item : items) {
+      shown.add(item.id());
+      near.ifPresent(others -> others.add(item));
+    }
+  }
+}
