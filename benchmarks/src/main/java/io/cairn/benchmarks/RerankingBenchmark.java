@@ -13,6 +13,7 @@ import io.cairn.recommender.reranking.Dpp;
 import io.cairn.recommender.reranking.Fatigue;
 import io.cairn.recommender.reranking.Mmr;
 import io.cairn.recommender.reranking.Mmr.Against;
+import io.cairn.recommender.reranking.Explorer;
 import io.cairn.recommender.reranking.Placement;
 import io.cairn.recommender.reranking.Reordering;
 import io.cairn.recommender.reranking.Reranker;
@@ -208,6 +209,7 @@ public final class RerankingBenchmark {
     return switch (reranker) {
       case Reordering reordering -> reordering.reorder(slate, candidates);
       case Placement placement -> placed(placement.begin(slate), candidates, slate.count());
+      case Explorer explorer -> throw new IllegalArgumentException(explorer + " draws by chance");
     };
   }
 
