@@ -65,9 +65,7 @@ public record Passage(ItemId item, List<Place> places, List<Effect> effects, boo
       Candidate candidate = listed.get(at);
       if (places.containsKey(candidate.item())) {
         int place = waiting.getOrDefault(candidate.item(), 0);
-        places
-            .get(candidate.item())
-            .add(new Place(Place.LIST, place, at + 1, candidate.score()));
+        places.get(candidate.item()).add(new Place(Place.LIST, place, at + 1, candidate.score()));
       }
     }
     return places;
@@ -75,10 +73,7 @@ public record Passage(ItemId item, List<Place> places, List<Effect> effects, boo
 
   /** Adds where the items stand after a step. */
   private static void add(
-      Map<ItemId, List<Place>> places,
-      String step,
-      List<Candidate> before,
-      List<Candidate> after) {
+      Map<ItemId, List<Place>> places, String step, List<Candidate> before, List<Candidate> after) {
     Set<ItemId> looked = HashSet.newHashSet(after.size());
     after.forEach(candidate -> looked.add(candidate.item()));
     Map<ItemId, Integer> stood =

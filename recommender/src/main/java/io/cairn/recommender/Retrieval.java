@@ -86,8 +86,7 @@ final class Retrieval {
     return new Result(candidates, calls);
   }
 
-  private List<FutureTask<Answer>> answers(
-      List<CandidateSource> sources, Query query, int room) {
+  private List<FutureTask<Answer>> answers(List<CandidateSource> sources, Query query, int room) {
     List<FutureTask<Answer>> answers = new ArrayList<>(sources.size());
     for (CandidateSource source : sources) {
       answers.add(new FutureTask<>(() -> ask(source, query, room)));

@@ -85,7 +85,8 @@ public record WhyNot(Recommender recommender, Recommendation made) {
                         ? "candidates-per-source of %d for %s, where it stands at rank %d of %d"
                             .formatted(
                                 found.rank(), found.source(), found.rank(), probe.proposable())
-                        : "asked again, %s has it at rank %d".formatted(found.source(), found.rank()))
+                        : "asked again, %s has it at rank %d"
+                            .formatted(found.source(), found.rank()))
             .orElse(
                 "events of people with it from which a model can learn, or a source that knows it");
     return fate(passage, Fate.SOURCES, "no source proposed it", needed, 0, probe.found());
@@ -119,8 +120,7 @@ public record WhyNot(Recommender recommender, Recommendation made) {
                         g.score()))
             .orElse("a longer list");
     Fate fate = fate(passage, step, reason, needed, 0, probe.found());
-    return new Fate(
-        fate.item(), step, reason, needed, 0, fate.passage(), fate.found(), gap);
+    return new Fate(fate.item(), step, reason, needed, 0, fate.passage(), fate.found(), gap);
   }
 
   private static String place(Passage passage) {

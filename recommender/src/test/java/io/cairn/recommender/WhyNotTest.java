@@ -83,9 +83,7 @@ final class WhyNotTest {
     assertThat(fate.reason()).isEqualTo("it is on the list, at place 2");
     assertThat(fate.passage().places())
         .extracting(Place::step, Place::before, Place::position)
-        .containsExactly(
-            tuple("ranking", 0, 2),
-            tuple("list", 2, 2));
+        .containsExactly(tuple("ranking", 0, 2), tuple("list", 2, 2));
   }
 
   @Test
@@ -108,9 +106,7 @@ final class WhyNotTest {
         .isEqualTo("candidates-per-source of 8 for recent, where it stands at rank 8 of 6");
     assertThat(fate.found())
         .extracting(Probe.Found::source, Probe.Found::rank)
-        .containsExactly(
-            tuple("recent", 8),
-            tuple("popular", 8));
+        .containsExactly(tuple("recent", 8), tuple("popular", 8));
   }
 
   @Test
@@ -127,7 +123,8 @@ final class WhyNotTest {
   void of_anItemThatIsNotInTheCatalogue_saysSo() {
     assertThat(fate("unheard").step()).isEqualTo(Fate.CATALOGUE);
     assertThat(fate("unheard").reason()).isEqualTo("not in the catalogue");
-    assertThat(fate("unheard").needed()).isEqualTo("that it is in the catalogue: put it there first");
+    assertThat(fate("unheard").needed())
+        .isEqualTo("that it is in the catalogue: put it there first");
   }
 
   @Test
@@ -173,8 +170,7 @@ final class WhyNotTest {
     shop.titled("p7", "blue moon over the sea").titled("p8", "blue moon over the sea");
     Recommendation relaxed =
         path(0.9, Map.of(), List.of("near-duplicates")).recommend(request(Set.of()));
-    Passage passage =
-        Passage.of(relaxed, List.of(new ItemId("p8"))).values().iterator().next();
+    Passage passage = Passage.of(relaxed, List.of(new ItemId("p8"))).values().iterator().next();
     assertThat(passage.effects()).extracting(Effect::step).containsExactly("near-duplicates");
   }
 }

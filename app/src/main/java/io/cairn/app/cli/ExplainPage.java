@@ -107,9 +107,16 @@ record ExplainPage(FeatureSet features, ReplayedList list) {
       return;
     }
     Table table = new Table("source", "rank");
-    found.forEach(each -> table.row(each.source(), each.rank() > 0 ? each.rank() : "has it not"));
+    found.forEach(each -> table.row(each.source(), rank(each)));
     console.out().println();
     table.print(console);
+  }
+
+  private static Object rank(Probe.Found found) {
+    if (found.rank() > 0) {
+      return found.rank();
+    }
+    return found.problem().isEmpty() ? "has it not" : found.problem();
   }
 
   private static void differences(Console console, Fate.Gap gap) {
@@ -139,7 +146,8 @@ record ExplainPage(FeatureSet features, ReplayedList list) {
     }
     int count = list.differences().size();
     out.println(
-        "made again from the log: differs in %d ways from the list that was shown".formatted(count));
+        "made again from the log: differs in %d ways from the list that was shown"
+            .formatted(count));
     list.differences().stream()
         .limit(replay ? count : DIFFERENCES_SHOWN)
         .forEach(difference -> out.println("  " + difference));

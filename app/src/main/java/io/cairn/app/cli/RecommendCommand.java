@@ -49,7 +49,9 @@ final class RecommendCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "How many items (default: 10).")
   private int count = 10;
 
-  @Option(names = "--explain", description = "Show what every source said and every step did, and how long it took.")
+  @Option(
+      names = "--explain",
+      description = "Show what every source said and every step did, and how long it took.")
   private boolean explain;
 
   @Mixin private HomeOption home = new HomeOption();

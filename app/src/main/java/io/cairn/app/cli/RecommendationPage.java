@@ -148,9 +148,7 @@ record RecommendationPage(
   /** Returns what a step did to an item, for people. */
   static String sentence(Effect effect) {
     String amount =
-        Float.isNaN(effect.amount())
-            ? ""
-            : String.format(Locale.ROOT, " (%+.4g)", effect.amount());
+        Float.isNaN(effect.amount()) ? "" : String.format(Locale.ROOT, " (%+.4g)", effect.amount());
     return "%s: %s, %s%s".formatted(effect.step(), effect.item(), effect.what(), amount);
   }
 

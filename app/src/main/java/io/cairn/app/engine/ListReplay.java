@@ -193,8 +193,7 @@ public final class ListReplay implements AutoCloseable {
   }
 
   private static List<String> differences(Event.Impression shown, Recommendation made) {
-    List<Recommended> again =
-        made.items().stream().skip(shown.asked().skipped()).toList();
+    List<Recommended> again = made.items().stream().skip(shown.asked().skipped()).toList();
     List<String> differences = new ArrayList<>();
     if (again.size() != shown.shown().size()) {
       differences.add(

@@ -43,7 +43,9 @@ final class Parameters {
     String text = text(name).orElse("false");
     if (!text.equals("true") && !text.equals("false")) {
       throw new ApiProblem(
-          ProblemCode.INVALID_FIELD, name, "%s is %s, expected true or false".formatted(name, text));
+          ProblemCode.INVALID_FIELD,
+          name,
+          "%s is %s, expected true or false".formatted(name, text));
     }
     return text.equals("true");
   }
