@@ -54,9 +54,9 @@ public final class ExplainBenchmark {
   private static final int CANDIDATES = 500;
   private static final int COUNT = 20;
   private static final int TREES = 300;
-  private static final int EXAMPLES = 50_000;
-  private static final int WARM_UP = 500;
-  private static final int CALLS = 1_500;
+  private static final int EXAMPLES = 10_000;
+  private static final int WARM_UP = 300;
+  private static final int CALLS = 600;
   private static final int KEPT = 200;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -183,6 +183,7 @@ public final class ExplainBenchmark {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     ListJson json = new ListJson(engine.features(), engine.store(), recommender);
     Map<Boolean, Latencies> core = Map.of(false, new Latencies(), true, new Latencies());
+    Latencies contributions = new Latencies();
     long characters = 0;
     for (int call = -WARM_UP; call < CALLS; call++) {
       for (boolean isExplained : new boolean[] {false, true}) {
@@ -193,6 +194,11 @@ public final class ExplainBenchmark {
         long took = threads.getCurrentThreadCpuTime() - start;
         if (call >= 0) {
           core.get(isExplained).add(took);
+        }
+        if (call >= 0 && isExplained) {
+          long begun = threads.getCurrentThreadCpuTime();
+          recommender.explain(made);
+          contributions.add(threads.getCurrentThreadCpuTime() - begun);
         }
       }
     }
@@ -206,6 +212,7 @@ public final class ExplainBenchmark {
         characters / 1_000_000);
     System.out.println("  without explanation  " + core.get(false));
     System.out.println("  with explanation     " + core.get(true));
+    System.out.println("  contributions alone  " + contributions);
   }
 
   private void size() {

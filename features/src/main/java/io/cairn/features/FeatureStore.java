@@ -55,10 +55,11 @@ public interface FeatureStore extends AutoCloseable {
   /**
    * Shows every row of a kind to the visitor, in the order of the keys, some held at a time.
    *
-   * @return the offset that all of them are as of; -1 where a put came in between
+   * @return the offset that all of them are as of; -1 where a put came in between and was seen,
+   *     which does not happen with rows that are all on the heap
    */
   default long scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
-    int limit = kind == EntityKey.Kind.ITEM ? 10_000 : 1_000;
+    int limit = 1_000;
     long begun = offset();
     boolean isOneMoment = true;
     String after = "";

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** A feature store on the heap that lives as long as the process; for tests and evaluation. */
 public final class MemoryFeatureStore implements FeatureStore {
@@ -47,6 +48,11 @@ public final class MemoryFeatureStore implements FeatureStore {
   @Override
   public List<EntityKey> keys(EntityKey.Kind kind, String after, int limit) {
     return rows.keys(kind, after, limit);
+  }
+
+  @Override
+  public long scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
+    return rows.scan(kind, puts, this::offset, visitor);
   }
 
   @Override

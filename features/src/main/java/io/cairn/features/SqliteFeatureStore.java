@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +206,13 @@ public final class SqliteFeatureStore implements FeatureStore {
           }
         });
     return keys.stream().limit(limit).toList();
+  }
+
+  @Override
+  public long scan(EntityKey.Kind kind, BiConsumer<EntityKey, Row> visitor) {
+    return kind == EntityKey.Kind.ITEM
+        ? items.scan(kind, puts, this::offset, visitor)
+        : FeatureStore.super.scan(kind, visitor);
   }
 
   /** Returns the waiting rows of the same kind that come later in the order. */

@@ -1,5 +1,6 @@
 package io.cairn.recommender;
 
+import io.cairn.core.ItemId;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,19 @@ public record Probe(Optional<Loss> against, List<Found> found, int proposable) {
    *
    * @param rank from 1; 0 where the source does not have it, however far one looks
    * @param score the source's own; 0 where it does not have it
+   * @param problem why the source could not be asked, such as {@code late}; empty where it could
    */
-  public record Found(String source, int rank, float score) {}
+  public record Found(String source, int rank, float score, String problem) {
+
+    /** Returns where the one source has the item that was asked. */
+    static Found of(ItemId item, Retrieval.Result said) {
+      Trace.SourceCall call = said.calls().getFirst();
+      return said.candidates().stream()
+          .filter(candidate -> candidate.item().equals(item))
+          .flatMap(candidate -> candidate.proposals().stream())
+          .map(proposal -> new Found(call.source(), proposal.rank(), proposal.score(), ""))
+          .findFirst()
+          .orElse(new Found(call.source(), 0, 0, call.problem()));
+    }
+  }
 }

@@ -364,7 +364,7 @@ public final class Recommender {
 
   /**
    * Asks every source of a surface for one item, further than for a list, and whether it might be
-   * shown at all. A source that fails does not have it.
+   * shown at all.
    *
    * @param depth how far to look in each source
    * @throws IllegalArgumentException if there is no such surface
@@ -375,14 +375,7 @@ public final class Recommender {
     Composition list = composition(surface, query, store, rulebook.begin(query), List.of());
     List<Probe.Found> found = new ArrayList<>();
     for (CandidateSource source : query.allows(item) ? surface.all() : List.<CandidateSource>of()) {
-      List<Candidate> said = retrieval.retrieve(List.of(source), query, depth).candidates();
-      found.add(
-          said.stream()
-              .filter(candidate -> candidate.item().equals(item))
-              .flatMap(candidate -> candidate.proposals().stream())
-              .map(proposal -> new Probe.Found(source.name(), proposal.rank(), proposal.score()))
-              .findFirst()
-              .orElse(new Probe.Found(source.name(), 0, 0)));
+      found.add(Probe.Found.of(item, retrieval.retrieve(List.of(source), query, depth)));
     }
     return new Probe(list.against(new Candidate(item, List.of(), 0)), found, retrieval.limit());
   }

@@ -107,9 +107,16 @@ record ExplainPage(FeatureSet features, ReplayedList list) {
       return;
     }
     Table table = new Table("source", "rank");
-    found.forEach(each -> table.row(each.source(), each.rank() > 0 ? each.rank() : "has it not"));
+    found.forEach(each -> table.row(each.source(), rank(each)));
     console.out().println();
     table.print(console);
+  }
+
+  private static Object rank(Probe.Found found) {
+    if (found.rank() > 0) {
+      return found.rank();
+    }
+    return found.problem().isEmpty() ? "has it not" : found.problem();
   }
 
   private static void differences(Console console, Fate.Gap gap) {

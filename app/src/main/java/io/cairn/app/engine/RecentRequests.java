@@ -19,8 +19,8 @@ public final class RecentRequests {
 
   /*
    * Sizes are estimates by what lists hold most of: candidates with their proposals, once more for
-   * each step that gave them another score, and the features of all candidates where a model ranked.
-   * A list holds on to the model that ranked it, so none outlives the models in use.
+   * each step that gave them another score, and, where a model ranked, the features of them all. A
+   * list holds on to the model that ranked it, so none is kept when others are taken up.
    */
 
   private static final int LIST_BYTES = 4_000;

@@ -63,6 +63,12 @@ final class Metrics implements AutoCloseable {
             "cairn.index.rebuilds.failed", engine, e -> (double) e.indexRebuildsFailed())
         .description("Rebuilds of indexes into which items had arrived that failed")
         .register(registry);
+    Gauge.builder("cairn.requests.kept", engine, e -> e.requests().count())
+        .description("Last lists that are kept to be explained")
+        .register(registry);
+    Gauge.builder("cairn.requests.kept.bytes", engine, e -> (double) e.requests().bytes())
+        .description("Memory of the lists that are kept, about")
+        .register(registry);
     engine.skew().ifPresent(check -> skew(check, engine.features().columns()));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

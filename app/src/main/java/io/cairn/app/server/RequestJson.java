@@ -113,6 +113,7 @@ public final class RequestJson {
       if (found.rank() > 0) {
         source.put("rank", found.rank()).put("score", Numbers.rounded(found.score()));
       }
+      put(source, "problem", found.problem());
     }
     fate.gap().ifPresent(gap -> json.set("gap", gap(gap)));
     return json;

@@ -39,11 +39,6 @@ public final class Charts {
   private static final int LENGTH = 1_000;
   private static final int TOO_OLD = 30;
 
-  /**
-   * How often rows are scanned again that changed meanwhile, as charts of one moment are better.
-   */
-  private static final int SCANS_AGAIN = 2;
-
   private final FeatureSet features;
   private final FeatureStore store;
   private final Duration refresh;
@@ -105,17 +100,11 @@ public final class Charts {
 
   /** Makes the charts anew as of a moment, from the rows as they are. */
   public Snapshot make(Instant time) {
-    Snapshot made = snapshot(time);
-    for (int again = 0; again < SCANS_AGAIN && made.offset() < 0; again++) {
-      made = snapshot(time);
-    }
+    Builder builder = new Builder(time);
+    long offset = store.scan(EntityKey.Kind.ITEM, (_, row) -> builder.add(row));
+    Snapshot made = builder.build(offset);
     latest = made;
     return made;
-  }
-
-  private Snapshot snapshot(Instant time) {
-    Builder builder = new Builder(time);
-    return builder.build(store.scan(EntityKey.Kind.ITEM, (_, row) -> builder.add(row)));
   }
 
   /** Scores given items from their rows, best first; items that score 0 or less are left out. */
