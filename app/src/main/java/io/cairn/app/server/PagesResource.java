@@ -93,7 +93,7 @@ record PagesResource(Serving serving) {
       ObjectNode list = rows.addObject();
       list.put("title", row.asked().title());
       list.put("personal", Numbers.rounded((float) row.personal()));
-      list.setAll(ListJson.of(serving.engine()).write(row.list(), show));
+      list.set("list", ListJson.of(serving.engine()).write(row.list(), show));
     }
     ArrayNode left = json.putArray("left_out");
     for (PageOfRows.Left row : page.left()) {
