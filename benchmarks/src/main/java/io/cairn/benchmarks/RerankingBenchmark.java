@@ -89,7 +89,7 @@ public final class RerankingBenchmark {
     List<Series> curves = new ArrayList<>();
     curves.add(curve("MMR, nearest", l -> mmr(l, Against.NEAREST, ListQuality.K, GENRES)));
     curves.add(curve("MMR, all", l -> mmr(l, Against.ALL, ListQuality.K, GENRES)));
-    for (double strength : new double[] {1, .7, .5}) {
+    for (double strength : new double[] {1, .5, .7}) {
       curves.add(
           curve("DPP, strength " + strength, l -> new Dpp(l, strength, ListQuality.K, GENRES)));
     }

@@ -112,7 +112,7 @@ final class RerankingLists {
     MemoryEventLog log = new MemoryEventLog();
     List<Event> events = new ArrayList<>();
     for (ItemId item : items) {
-      List<String> genres = films.genres().get(item.value());
+      List<String> genres = genres(item);
       Map<String, Value> none = Map.of();
       Item film = new Item(item, none, genres, true, Optional.of(NOW.minusSeconds(86_400)));
       events.add(new Event.ItemUpdated(new EventId("film-" + item), NOW, film));
@@ -169,7 +169,7 @@ final class RerankingLists {
 
   /** Returns the genres of a film. */
   List<String> genres(ItemId item) {
-    return films.genres().get(item.value());
+    return films.genres().getOrDefault(item.value(), List.of());
   }
 
   /** Returns how many people liked each film. */

@@ -77,7 +77,8 @@ record Splits(Path folder) {
         pairs.stream().collect(Collectors.groupingBy(Pair::item, Collectors.counting()));
     List<Pair> kept =
         pairs.stream()
-            .filter(pair -> users.get(pair.user()) >= least && items.get(pair.item()) >= least)
+            .filter(pair -> users.getOrDefault(pair.user(), 0L) >= least)
+            .filter(pair -> items.getOrDefault(pair.item(), 0L) >= least)
             .toList();
     return kept.size() == pairs.size() ? kept : core(kept, least);
   }

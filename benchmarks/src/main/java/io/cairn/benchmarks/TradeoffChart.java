@@ -1,7 +1,9 @@
 package io.cairn.benchmarks;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Draws curves of relevance against diversity as SVG, in colours that colour-blind people tell
@@ -40,13 +42,23 @@ final class TradeoffChart {
     xMax = most.x();
     yMin = least.y();
     yMax = most.y();
-    add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\"", WIDTH, HEIGHT);
-    add(" font-family=\"sans-serif\" font-size=\"13\">%n");
-    add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n", WIDTH, HEIGHT);
+    String size = "width=\"%d\" height=\"%d\"".formatted(WIDTH, HEIGHT);
+    add("<svg xmlns=\"http://www.w3.org/2000/svg\" " + size);
+    add(" font-family=\"sans-serif\" font-size=\"13\">\n");
+    add("<rect " + size + " fill=\"white\"/>\n");
   }
 
-  private void add(String format, Object... arguments) {
-    svg.append(String.format(Locale.ROOT, format, arguments));
+  private void add(String text) {
+    svg.append(text);
+  }
+
+  /** Returns a number with a point, whatever the language of the machine. */
+  private static String number(double value, int decimals) {
+    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  private static String at(double pixels) {
+    return number(pixels, 1);
   }
 
   private double x(double value) {
@@ -62,24 +74,27 @@ final class TradeoffChart {
     for (int step = 0; xMin + step * xStep < xMax + xStep / 2; step++) {
       double value = xMin + step * xStep;
       line(x(value), TOP, x(value), HEIGHT - BOTTOM);
-      text(x(value), HEIGHT - BOTTOM + 18., "middle", "%.2f".formatted(value));
+      text(x(value), HEIGHT - BOTTOM + 18., "middle", number(value, 2));
     }
     for (int step = 0; yMin + step * yStep < yMax + yStep / 2; step++) {
       double value = yMin + step * yStep;
       line(LEFT, y(value), WIDTH - RIGHT, y(value));
-      text(LEFT - 8., y(value) + 4, "end", "%.2f".formatted(value));
+      text(LEFT - 8., y(value) + 4, "end", number(value, 2));
     }
     text((LEFT + WIDTH - RIGHT) / 2., HEIGHT - 16., "middle", xName);
-    add("<text transform=\"translate(20 %d) rotate(-90)\"", (HEIGHT + TOP - BOTTOM) / 2);
-    add(" text-anchor=\"middle\">%s</text>%n", yName);
+    add(
+        "<text transform=\"translate(20 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>\n"
+            .formatted((HEIGHT + TOP - BOTTOM) / 2, yName));
   }
 
   private void line(double x1, double y1, double x2, double y2) {
-    add("<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"#ddd\"/>%n", x1, y1, x2, y2);
+    add("<path d=\"M%s %sL%s %s\" stroke=\"#ddd\"/>\n".formatted(at(x1), at(y1), at(x2), at(y2)));
   }
 
   private void text(double x, double y, String anchor, String text) {
-    add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
+    add(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"
+            .formatted(at(x), at(y), anchor, text));
   }
 
   private boolean isInside(Point point) {
@@ -89,20 +104,19 @@ final class TradeoffChart {
   /** Draws series one over the other, without points beyond the axes, and names them. */
   void series(List<Series> all) {
     for (int number = 0; number < all.size(); number++) {
-      Series whole = all.get(number);
-      List<Point> points = whole.points().stream().filter(this::isInside).toList();
-      Series series = new Series(whole.name(), whole.isCurve(), points);
+      Series series = all.get(number);
+      List<Point> points = series.points().stream().filter(this::isInside).toList();
       String colour = COLOURS.get(number % COLOURS.size());
       if (series.isCurve()) {
-        String path = "M";
-        for (Point point : series.points()) {
-          path += String.format(Locale.ROOT, "%.1f %.1f ", x(point.x()), y(point.y()));
-        }
+        String path =
+            points.stream()
+                .map(point -> at(x(point.x())) + " " + at(y(point.y())))
+                .collect(Collectors.joining(" ", "M", ""));
         add(
-            "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n",
-            path.strip(), colour);
+            "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n"
+                .formatted(path, colour));
       }
-      series.points().forEach(p -> mark(x(p.x()), y(p.y()), colour, series.isCurve()));
+      points.forEach(p -> mark(x(p.x()), y(p.y()), colour, series.isCurve()));
       double top = HEIGHT - BOTTOM - 18. * (all.size() - number);
       mark(LEFT + 16., top - 4, colour, series.isCurve());
       text(LEFT + 28., top, "start", series.name());
@@ -110,12 +124,12 @@ final class TradeoffChart {
   }
 
   private void mark(double x, double y, String colour, boolean isFilled) {
-    if (isFilled) {
-      add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>%n", x, y, colour);
-    } else {
-      add("<rect x=\"%.1f\" y=\"%.1f\" width=\"9\" height=\"9\"", x - 4.5, y - 4.5);
-      add(" fill=\"white\" stroke=\"%s\" stroke-width=\"2\"/>%n", colour);
-    }
+    String form =
+        isFilled
+            ? "<circle cx=\"%s\" cy=\"%s\" r=\"4\" fill=\"%s\"/>\n".formatted(at(x), at(y), colour)
+            : "<rect x=\"%s\" y=\"%s\" width=\"9\" height=\"9\" fill=\"white\" stroke=\"%s\"/>\n"
+                .formatted(at(x - 4.5), at(y - 4.5), colour);
+    add(form);
   }
 
   @Override
