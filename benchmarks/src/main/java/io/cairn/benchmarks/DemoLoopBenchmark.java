@@ -49,7 +49,8 @@ import java.util.stream.Stream;
  * policy makes, click and buy as they do in that world, and what they did changes the next list.
  * The policies see the same visits; each begins with the same history and the models trained from
  * it; where the configuration has an explorer of the home surface, one explores. Coverage is the
- * share of the items on sale that were shown. The last policy knows what people like, which no shop does: more cannot be reached.
+ * share of the items on sale that were shown. The last policy knows what people like, which no shop
+ * does: more cannot be reached.
  */
 public final class DemoLoopBenchmark {
   private static final int LIST = 10;
@@ -85,8 +86,10 @@ public final class DemoLoopBenchmark {
     EngineConfig config = Configuration.load(Optional.of(file), List.of()).engine();
     Path folder = Files.createTempDirectory("cairn-loop");
     System.out.println(Machine.describe());
-    List<String> wanted = List.of(arguments).subList(Math.min(2, arguments.length), arguments.length);
-    new DemoLoopBenchmark(new World(WorldSettings.defaults()), config, folder, sessions).run(wanted);
+    List<String> wanted =
+        List.of(arguments).subList(Math.min(2, arguments.length), arguments.length);
+    new DemoLoopBenchmark(new World(WorldSettings.defaults()), config, folder, sessions)
+        .run(wanted);
     delete(folder);
   }
 

@@ -69,10 +69,8 @@ public final class ExplorationBenchmark {
     policies.put(
         "epsilon-greedy", Optional.of(new EpsilonGreedy(EVERYWHERE, 0.1, Optional.empty())));
     policies.put("thompson", Optional.of(new Thompson(EVERYWHERE, "neighbor_ctr")));
-    policies.put(
-        "ucb-bayes", Optional.of(new Ucb(EVERYWHERE, "neighbor_ctr", Ucb.Bound.BAYES)));
-    policies.put(
-        "linear-thompson", Optional.of(new LinearThompson(EVERYWHERE, "linear_ctr", 0.3)));
+    policies.put("ucb-bayes", Optional.of(new Ucb(EVERYWHERE, "neighbor_ctr", Ucb.Bound.BAYES)));
+    policies.put("linear-thompson", Optional.of(new LinearThompson(EVERYWHERE, "linear_ctr", 0.3)));
     policies.put(
         "new-items",
         Optional.of(
@@ -104,7 +102,8 @@ public final class ExplorationBenchmark {
               .parallel()
               .mapToObj(seed -> new ExplorationLoop(policy.getValue(), seed).play(requests, STEP))
               .toList();
-      double[] last = outcomes.stream().mapToDouble(o -> o.regrets()[requests / STEP - 1]).toArray();
+      double[] last =
+          outcomes.stream().mapToDouble(o -> o.regrets()[requests / STEP - 1]).toArray();
       none = none.length == 0 ? last : none;
       print(policy.getKey(), outcomes, none, (System.nanoTime() - start) / 1e9);
       curves.add(curve(policy.getKey(), outcomes));

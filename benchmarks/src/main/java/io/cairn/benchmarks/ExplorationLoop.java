@@ -113,8 +113,7 @@ final class ExplorationLoop {
     features = features(explorer.flatMap(Explorer::learnsFrom));
     folder = new FeatureFolder(features, store, log);
     Surroundings around =
-        new Surroundings(
-            Runnable::run, 1, () -> 0, (_, impression) -> pending.add(impression));
+        new Surroundings(Runnable::run, 1, () -> 0, (_, impression) -> pending.add(impression));
     recommender =
         Recommender.of(pipeline(explorer), List.of(ranker(features)), features, store, around);
     world.arms().forEach(this::came);
@@ -139,13 +138,7 @@ final class ExplorationLoop {
     features.removeIf(f -> !f.name().equals("neighbor_ctr") && !f.name().equals(other));
     return new FeatureSet(
         new FeatureSettings(
-            new EventWeights(Map.of(), 1, 0, 5),
-            1,
-            1,
-            List.of(),
-            HALF_LIFE,
-            HALF_LIFE,
-            List.of()),
+            new EventWeights(Map.of(), 1, 0, 5), 1, 1, List.of(), HALF_LIFE, HALF_LIFE, List.of()),
         features);
   }
 
@@ -219,8 +212,7 @@ final class ExplorationLoop {
     for (int request = 0; request < requests; request++) {
       for (DriftingWorld.Change change : world.next(request)) {
         came(change.came());
-        pending.add(
-            new Event.ItemRemoved(id(), now, new ItemId(change.went().name())));
+        pending.add(new Event.ItemRemoved(id(), now, new ItemId(change.went().name())));
         follow(change.came(), request);
         Arrival gone = followed.remove(change.went().name());
         arrivals.remove(gone);

@@ -28,10 +28,7 @@ final class RegretChart {
     this.curves = List.copyOf(curves);
     this.requests = requests;
     most =
-        curves.stream()
-            .mapToDouble(curve -> curve.high()[curve.high().length - 1])
-            .max()
-            .orElse(1);
+        curves.stream().mapToDouble(curve -> curve.high()[curve.high().length - 1]).max().orElse(1);
   }
 
   String svg() {

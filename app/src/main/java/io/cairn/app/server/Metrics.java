@@ -145,7 +145,7 @@ final class Metrics implements AutoCloseable {
               .count();
       registry
           .counter("cairn.explored.places", "surface", surface, "explorer", explorer)
-          .increment(places);
+          .increment((double) places);
     }
   }
 
