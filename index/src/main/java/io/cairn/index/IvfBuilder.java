@@ -1,14 +1,13 @@
 package io.cairn.index;
 
 import io.cairn.core.Kernel;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Builds an {@link IvfIndex}. The same seed and vectors give the same index.
@@ -26,6 +25,9 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
   /** Vectors of a list that k-means learns from. */
   private static final int SAMPLES_PER_LIST = 64;
 
+  /** The part of the neighbours that may be missed which product codes may miss. */
+  private static final double MARGIN_PART = 1 / 3.;
+
   private static final int TRIALS = 100;
   private static final int WIDTH_STEPS = 10;
   private static final float WIDTH_MAX = 8;
@@ -42,21 +44,19 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     int count = Math.max(1, (int) Math.round(Math.sqrt(vectors.size())));
     IvfLists lists = lists(vectors, count, random);
-    ProbeBounds probes = ProbeBounds.of(vectors, lists);
+    List<Trial> trials = vectors.size() == 0 ? List.of() : trials(vectors, random);
     IvfIndex index =
         new IvfIndex(
             vectors.items(),
             keepsVectors ? Optional.of(vectors) : Optional.empty(),
-            lists,
-            probes,
+            lists.withMargin(margin(lists, trials)),
+            ProbeBounds.of(vectors, lists),
             lists.filled());
-    if (vectors.size() > 0) {
-      learnWidths(index, vectors, random);
-    }
+    learnWidths(index, trials);
     return index;
   }
 
-  private static IvfLists lists(VectorTable vectors, int count, RandomGenerator random) {
+  private IvfLists lists(VectorTable vectors, int count, RandomGenerator random) {
     int[] all = IntStream.range(0, vectors.size()).toArray();
     KMeans whole = new KMeans(vectors, all);
     float[] centroids = new float[count * vectors.dimension()];
@@ -67,24 +67,42 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     }
     int[] assigned = whole.assign(centroids);
     int[] sizes = whole.move(centroids, assigned);
-    return IvfLists.of(vectors, centroids, assigned, sizes);
+    return ListEncoder.of(vectors, centroids, assigned, sizes).encode(seed);
+  }
+
+  private static List<Trial> trials(VectorTable vectors, RandomGenerator random) {
+    List<float[]> queries = Stream.generate(() -> query(vectors, random)).limit(TRIALS).toList();
+    return queries.parallelStream().map(query -> Trial.of(vectors, query)).toList();
+  }
+
+  /** Returns the margin that all true neighbours of trials but a few are within. */
+  private float margin(IvfLists lists, List<Trial> trials) {
+    int[] slots = lists.slots();
+    float[] shortfalls = new float[trials.stream().mapToInt(trial -> trial.rows.length).sum()];
+    int count = 0;
+    for (Trial trial : trials) {
+      float[] products = lists.products(trial.query);
+      ListCodes.Scan scan = lists.codes().scan(trial.query);
+      for (int row : trial.rows) {
+        int list = lists.listOf(slots[row]);
+        shortfalls[count++] = scan.shortfall(list, products[list], slots[row]);
+      }
+    }
+    Arrays.sort(shortfalls);
+    int last = count - 1 - (int) (MARGIN_PART * (1 - recall) * count);
+    return count == 0 ? 0 : Math.max(0, shortfalls[last]);
   }
 
   /** Chooses the least width of each by which trial searches find what is asked for. */
-  private void learnWidths(IvfIndex index, VectorTable vectors, RandomGenerator random) {
-    List<Trial> trials = new ArrayList<>();
-    for (int trial = 0; trial < TRIALS; trial++) {
-      trials.add(Trial.of(index, query(vectors, random)));
-    }
+  private void learnWidths(IvfIndex index, List<Trial> trials) {
     for (int at = 0; at < ProbeBounds.COUNTS.length; at++) {
-      int k = Math.min(ProbeBounds.COUNTS[at], vectors.size());
+      int k = Math.min(ProbeBounds.COUNTS[at], index.size());
       float low = -WIDTH_MAX;
       float high = WIDTH_MAX;
       for (int step = 0; step < WIDTH_STEPS; step++) {
         float width = (low + high) / 2;
-        double found =
-            trials.stream().mapToDouble(t -> t.recall(index, k, width)).average().orElse(1);
-        if (found < recall) {
+        long found = trials.parallelStream().mapToLong(t -> t.found(index, k, width)).sum();
+        if (found < recall * k * trials.size()) {
           low = width;
         } else {
           high = width;
@@ -105,24 +123,27 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     return query;
   }
 
-  /** A query and the slots of its true neighbours, as exactly as bytes tell, best first. */
+  /** A query, and the rows of its true neighbours, best first. */
   @SuppressWarnings("ArrayRecordComponent") // one computation; identity is never compared
-  private record Trial(float[] query, float[] products, int[] truth) {
-    static Trial of(IvfIndex index, float[] query) {
-      float[] products = index.lists().products(query);
-      float[] bounds = new float[products.length];
-      Arrays.fill(bounds, Float.POSITIVE_INFINITY);
-      int most = Math.min(ProbeBounds.COUNTS[ProbeBounds.COUNTS.length - 1], index.size());
-      return new Trial(query, products, index.nearest(query, products, bounds, most, _ -> true));
+  private record Trial(float[] query, int[] rows) {
+    static Trial of(VectorTable vectors, float[] query) {
+      int most = ProbeBounds.COUNTS[ProbeBounds.COUNTS.length - 1];
+      Shortlist best = new Shortlist(Math.min(vectors.size(), most));
+      for (int row = 0; row < vectors.size(); row++) {
+        float product = vectors.product(row, query);
+        if (product > best.floor()) {
+          best.add(product, row);
+        }
+      }
+      return new Trial(query, best.drain());
     }
 
-    double recall(IvfIndex index, int k, float width) {
-      float[] bounds = index.probes().bounds(query, products, width);
-      BitSet found = new BitSet();
-      for (int slot : index.nearest(query, products, bounds, IvfIndex.enough(k), _ -> true)) {
-        found.set(slot);
-      }
-      return IntStream.of(truth).limit(k).filter(found::get).count() / (double) k;
+    /** Returns how many of the first k neighbours a search of some width finds. */
+    long found(IvfIndex index, int k, float width) {
+      int[] truth = IntStream.of(rows).limit(k).sorted().toArray();
+      return IntStream.of(index.candidates(index.prepare(query), IvfIndex.enough(k), width))
+          .filter(slot -> Arrays.binarySearch(truth, index.lists().rows()[slot]) >= 0)
+          .count();
     }
   }
 }
