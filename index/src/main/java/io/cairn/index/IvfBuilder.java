@@ -2,7 +2,9 @@ package io.cairn.index;
 
 import io.cairn.core.Kernel;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -25,8 +27,11 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
   /** Vectors of a list that k-means learns from. */
   private static final int SAMPLES_PER_LIST = 64;
 
-  /** The part of the neighbours that may be missed which product codes may miss. */
-  private static final double MARGIN_PART = 1 / 3.;
+  /** The part of the neighbours that may be missed which codes may miss. */
+  private static final double CODES_PART = 1 / 3.;
+
+  /** How many times as many candidates as neighbours are tried. */
+  private static final int PLACES_PART = 16;
 
   private static final int TRIALS = 100;
   private static final int WIDTH_STEPS = 10;
@@ -44,15 +49,16 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     int count = Math.max(1, (int) Math.round(Math.sqrt(vectors.size())));
     IvfLists lists = lists(vectors, count, random);
-    List<Trial> trials = vectors.size() == 0 ? List.of() : trials(vectors, random);
     IvfIndex index =
         new IvfIndex(
             vectors.items(),
             keepsVectors ? Optional.of(vectors) : Optional.empty(),
-            lists.withMargin(margin(lists, trials)),
+            lists,
             ProbeBounds.of(vectors, lists),
             lists.filled());
-    learnWidths(index, trials);
+    if (vectors.size() > 0) {
+      learn(index, vectors, random);
+    }
     return index;
   }
 
@@ -67,49 +73,44 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     }
     int[] assigned = whole.assign(centroids);
     int[] sizes = whole.move(centroids, assigned);
-    return ListEncoder.of(vectors, centroids, assigned, sizes).encode(seed);
+    return ListEncoder.of(vectors, centroids, assigned, sizes).encode(!keepsVectors, seed);
   }
 
-  private static List<Trial> trials(VectorTable vectors, RandomGenerator random) {
+  /** Chooses how many candidates, and the least width, by which trial searches find enough. */
+  private void learn(IvfIndex index, VectorTable vectors, RandomGenerator random) {
     List<float[]> queries = Stream.generate(() -> query(vectors, random)).limit(TRIALS).toList();
-    return queries.parallelStream().map(query -> Trial.of(vectors, query)).toList();
-  }
-
-  /** Returns the margin that all true neighbours of trials but a few are within. */
-  private float margin(IvfLists lists, List<Trial> trials) {
-    int[] slots = lists.slots();
-    float[] shortfalls = new float[trials.stream().mapToInt(trial -> trial.rows.length).sum()];
-    int count = 0;
-    for (Trial trial : trials) {
-      float[] products = lists.products(trial.query);
-      ListCodes.Scan scan = lists.codes().scan(trial.query);
-      for (int row : trial.rows) {
-        int list = lists.listOf(slots[row]);
-        shortfalls[count++] = scan.shortfall(list, products[list], slots[row]);
-      }
-    }
-    Arrays.sort(shortfalls);
-    int last = count - 1 - (int) (MARGIN_PART * (1 - recall) * count);
-    return count == 0 ? 0 : Math.max(0, shortfalls[last]);
-  }
-
-  /** Chooses the least width of each by which trial searches find what is asked for. */
-  private void learnWidths(IvfIndex index, List<Trial> trials) {
+    List<Trial> trials =
+        queries.parallelStream().map(query -> Trial.of(index, vectors, query)).toList();
     for (int at = 0; at < ProbeBounds.COUNTS.length; at++) {
       int k = Math.min(ProbeBounds.COUNTS[at], index.size());
-      float low = -WIDTH_MAX;
-      float high = WIDTH_MAX;
-      for (int step = 0; step < WIDTH_STEPS; step++) {
-        float width = (low + high) / 2;
-        long found = trials.parallelStream().mapToLong(t -> t.found(index, k, width)).sum();
-        if (found < recall * k * trials.size()) {
-          low = width;
-        } else {
-          high = width;
-        }
-      }
-      index.probes().widths()[at] = high;
+      int candidates = candidates(trials, k);
+      index.probes().candidates()[at] = candidates;
+      index.probes().widths()[at] = width(index, trials, k, candidates);
     }
+  }
+
+  /** Returns how many of the best by their codes have almost all of the neighbours of trials. */
+  private int candidates(List<Trial> trials, int k) {
+    int[] places =
+        trials.stream().flatMapToInt(t -> IntStream.of(t.places).limit(k)).sorted().toArray();
+    double missed = CODES_PART * (1 - recall) * places.length;
+    return Math.max(k, 1 + places[places.length - 1 - (int) missed]);
+  }
+
+  private float width(IvfIndex index, List<Trial> trials, int k, int candidates) {
+    int most = Math.max(IvfIndex.enough(k), candidates);
+    float low = -WIDTH_MAX;
+    float high = WIDTH_MAX;
+    for (int step = 0; step < WIDTH_STEPS; step++) {
+      float width = (low + high) / 2;
+      long found = trials.parallelStream().mapToLong(t -> t.found(index, k, most, width)).sum();
+      if (found < recall * k * trials.size()) {
+        low = width;
+      } else {
+        high = width;
+      }
+    }
+    return high;
   }
 
   /** Returns the mean of one to three vectors, as the vector of a user often is. */
@@ -123,10 +124,27 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     return query;
   }
 
-  /** A query, and the rows of its true neighbours, best first. */
+  /**
+   * A query, and its true neighbours.
+   *
+   * @param rows of the neighbours, best first
+   * @param places of the neighbours among all vectors by their codes
+   */
   @SuppressWarnings("ArrayRecordComponent") // one computation; identity is never compared
-  private record Trial(float[] query, int[] rows) {
-    static Trial of(VectorTable vectors, float[] query) {
+  private record Trial(float[] query, int[] rows, int[] places) {
+    static Trial of(IvfIndex index, VectorTable vectors, float[] query) {
+      int[] truth = truth(vectors, query);
+      int most = PLACES_PART * truth.length;
+      int[] slots = index.candidates(index.prepare(query), most, Float.MAX_VALUE);
+      Map<Integer, Integer> placeOf = new HashMap<>();
+      for (int place = 0; place < slots.length; place++) {
+        placeOf.put(index.lists().rows()[slots[place]], place);
+      }
+      int[] places = IntStream.of(truth).map(row -> placeOf.getOrDefault(row, most)).toArray();
+      return new Trial(query, truth, places);
+    }
+
+    private static int[] truth(VectorTable vectors, float[] query) {
       int most = ProbeBounds.COUNTS[ProbeBounds.COUNTS.length - 1];
       Shortlist best = new Shortlist(Math.min(vectors.size(), most));
       for (int row = 0; row < vectors.size(); row++) {
@@ -135,13 +153,13 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
           best.add(product, row);
         }
       }
-      return new Trial(query, best.drain());
+      return best.drain();
     }
 
-    /** Returns how many of the first k neighbours a search of some width finds. */
-    long found(IvfIndex index, int k, float width) {
+    /** Returns how many of the first k neighbours are among the candidates. */
+    long found(IvfIndex index, int k, int candidates, float width) {
       int[] truth = IntStream.of(rows).limit(k).sorted().toArray();
-      return IntStream.of(index.candidates(index.prepare(query), IvfIndex.enough(k), width))
+      return IntStream.of(index.candidates(index.prepare(query), candidates, width))
           .filter(slot -> Arrays.binarySearch(truth, index.lists().rows()[slot]) >= 0)
           .count();
     }

@@ -24,10 +24,9 @@ public final class IvfIndex implements VectorIndex {
    * order of a bound on their products, until no more can be expected (ProbeBounds). So the lists
    * that are read follow from the query, from k and from what is wanted, not from a fixed number.
    *
-   * A list holds two codes of what its vectors differ from their mean. Product codes, in blocks of
-   * which many are scored by one lookup (ProductQuantizer), say roughly which vectors may be among
-   * the best so far; a byte a number says of those whether they are. The best are then compared by
-   * their whole vectors, if those are kept.
+   * A list holds codes of four bits a number of what its vectors differ from their mean, in blocks
+   * of which many are scored by one lookup (ColumnQuantizer). The best by these scores, the
+   * candidates, are compared by their whole vectors, or by a byte a number where those are not kept.
    *
    * What is wanted is asked of the nearest first. If too few of them are wanted, the search is one
    * for as many more as the share of those suggests; and if that is a large part of all vectors,
@@ -81,7 +80,7 @@ public final class IvfIndex implements VectorIndex {
   record Prepared(float[] query, float[] products, ListCodes.Scan scan) {}
 
   Prepared prepare(float[] query) {
-    return new Prepared(query, lists.products(query), lists.codes().scan(query));
+    return new Prepared(query, lists.products(query), lists.codes().new Scan(query));
   }
 
   @Override
@@ -103,16 +102,19 @@ public final class IvfIndex implements VectorIndex {
 
   /** Returns somewhat more slots than so many, the nearest first. */
   private int[] nearest(Prepared prepared, int count) {
-    int[] slots = candidates(prepared, enough(count), probes.width(count));
+    int most = Math.max(enough(count), probes.candidates(count));
+    int[] slots = candidates(prepared, most, probes.width(count));
     float[] products = products(slots, prepared);
-    Shortlist order = new Shortlist(Math.max(1, slots.length));
+    Shortlist best = new Shortlist(Math.min(enough(count), Math.max(1, slots.length)));
     for (int place = 0; place < slots.length; place++) {
-      order.add(products[place], place);
+      if (products[place] > best.floor()) {
+        best.add(products[place], place);
+      }
     }
-    return IntStream.of(order.drain()).map(place -> slots[place]).toArray();
+    return IntStream.of(best.drain()).map(place -> slots[place]).toArray();
   }
 
-  /** Returns how many to compare by their whole vectors, and to ask whether they are wanted. */
+  /** Returns how many to ask whether they are wanted, of which a few often are not. */
   static int enough(int k) {
     return (int) Math.min(k + k / 4L + 16, Integer.MAX_VALUE / 4);
   }
@@ -125,7 +127,7 @@ public final class IvfIndex implements VectorIndex {
     return probes;
   }
 
-  /** Returns the slots with the highest scores by their bytes, best first. */
+  /** Returns the slots with the highest scores by their codes, best first. */
   int[] candidates(Prepared prepared, int count, float width) {
     Shortlist best = new Shortlist(Math.clamp(count, 1, Math.max(1, size)));
     ProbeQueue queue = new ProbeQueue(probes.bounds(prepared.query, prepared.products, width));
@@ -217,7 +219,7 @@ public final class IvfIndex implements VectorIndex {
     sections.add(lists.codes().blocks());
     sections.add(lists.codes().bytes());
     sections.add(MemorySegment.ofArray(probes.deviations()));
-    sections.add(MemorySegment.ofArray(new float[] {lists.codes().margin()}));
+    sections.add(MemorySegment.ofArray(probes.candidates()));
     sections.add(MemorySegment.ofArray(probes.widths()));
     sections.add(MemorySegment.ofArray(within));
     return sections;
@@ -232,13 +234,13 @@ public final class IvfIndex implements VectorIndex {
     ListCodes codes =
         new ListCodes(
             floats(sections.get(6)),
-            new ProductQuantizer(floats(sections.get(7))),
+            new ColumnQuantizer(floats(sections.get(7))),
             sections.get(8),
-            sections.get(9),
-            floats(sections.get(11))[0]);
+            sections.get(9));
     IvfLists lists =
         new IvfLists(floats(sections.get(3)), ints(sections.get(4)), ints(sections.get(5)), codes);
-    ProbeBounds probes = new ProbeBounds(floats(sections.get(10)), floats(sections.get(12)));
+    ProbeBounds probes =
+        new ProbeBounds(floats(sections.get(10)), ints(sections.get(11)), floats(sections.get(12)));
     long[] within = sections.get(13).toArray(ValueLayout.JAVA_LONG);
     return new IvfIndex(items, vectors, lists, probes, within);
   }

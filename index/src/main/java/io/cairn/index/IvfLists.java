@@ -64,21 +64,6 @@ record IvfLists(float[] centroids, int[] blocks, int[] rows, ListCodes codes) {
     return blocks[list] * Kernel.BLOCK;
   }
 
-  /** Returns the slot of each row. */
-  int[] slots() {
-    int[] slots = new int[(int) Arrays.stream(rows).filter(row -> row != EMPTY).count()];
-    for (int slot = 0; slot < rows.length; slot++) {
-      if (rows[slot] != EMPTY) {
-        slots[rows[slot]] = slot;
-      }
-    }
-    return slots;
-  }
-
-  IvfLists withMargin(float margin) {
-    return new IvfLists(centroids, blocks, rows, codes.withMargin(margin));
-  }
-
   /** Returns a bit for each slot that is not empty, a number for each block. */
   long[] filled() {
     return filter(slot -> rows[slot] != EMPTY);
@@ -109,10 +94,10 @@ record IvfLists(float[] centroids, int[] blocks, int[] rows, ListCodes codes) {
       }
       long good = scan.above(block, best.floor()) & within[block];
       for (long lanes = good; lanes != 0; lanes &= lanes - 1) {
-        int slot = block * Kernel.BLOCK + Long.numberOfTrailingZeros(lanes);
-        float score = scan.score(slot);
+        int lane = Long.numberOfTrailingZeros(lanes);
+        float score = scan.score(lane);
         if (score > best.floor()) {
-          best.add(score, slot);
+          best.add(score, block * Kernel.BLOCK + lane);
         }
       }
     }

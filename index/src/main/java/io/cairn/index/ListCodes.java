@@ -6,50 +6,48 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What lists hold of vectors, by their slots: of what each differs from its list's mean, divided by
- * the list's scale, product codes, and, where whole vectors are not kept, a byte a number.
+ * What lists hold of vectors, by their slots: of what each differs from its list's mean, four bits
+ * a number once it is divided by the list's scale, and, where whole vectors are not kept, a byte a
+ * number.
  *
- * @param scales by list
- * @param blocks codes as {@link Kernel#sumCodes} wants them
+ * @param scales by list, the root of the mean square of the numbers
+ * @param blocks codes of four bits as {@link Kernel#sumCodes} wants them
  * @param bytes of each slot a scale, as a float, and the numbers; empty where whole vectors are
  *     kept
  */
 @SuppressWarnings("ArrayRecordComponent") // parameters; identity is never compared
 record ListCodes(
-    float[] scales,
-    ProductQuantizer quantizer,
-    MemorySegment blocks,
-    MemorySegment bytes,
-    float margin) {
+    float[] scales, ColumnQuantizer quantizer, MemorySegment blocks, MemorySegment bytes) {
   private static final int BYTE_MAX = 127;
   private static final int LINE = 64;
 
-  /** Makes room for the codes of some blocks, with a margin that leaves out nothing. */
-  static ListCodes empty(float[] scales, ProductQuantizer quantizer, int blocks, int dimension) {
+  /**
+   * Makes room for the codes of some blocks.
+   *
+   * @param bytesOfSlot {@link #bytesOfSlot}, or 0 where whole vectors are kept
+   */
+  static ListCodes empty(float[] scales, ColumnQuantizer quantizer, int blocks, long bytesOfSlot) {
     Arena arena = Arena.ofAuto();
     return new ListCodes(
         scales,
         quantizer,
         arena.allocate(blocks * quantizer.blockBytes(), LINE),
-        arena.allocate(blocks * (long) Kernel.BLOCK * bytesOfSlot(dimension), LINE),
-        Float.POSITIVE_INFINITY);
+        arena.allocate(blocks * (long) Kernel.BLOCK * bytesOfSlot, LINE));
   }
 
-  ListCodes withMargin(float other) {
-    return new ListCodes(scales, quantizer, blocks, bytes, other);
-  }
-
-  private static long bytesOfSlot(int dimension) {
+  /** Returns how many bytes a slot has where whole vectors are not kept. */
+  static long bytesOfSlot(int dimension) {
     return Float.BYTES + (long) dimension;
   }
 
   /** Writes the codes of what a vector differs from its list's mean, divided by the scale. */
   void encode(int slot, float[] difference) {
-    byte[] codes = quantizer.encode(difference);
     long at = slot / Kernel.BLOCK * quantizer.blockBytes() + slot % Kernel.BLOCK;
-    for (int pair = 0; pair < codes.length; pair += 2) {
-      byte both = (byte) (codes[pair] | codes[pair + 1] << 4);
-      blocks.set(ValueLayout.JAVA_BYTE, at + pair / 2 * (long) Kernel.BLOCK, both);
+    for (int column = 0; column < difference.length; column += 2) {
+      int first = quantizer.code(column, difference[column]);
+      int second = quantizer.code(column + 1, difference[column + 1]);
+      long to = at + column / 2 * (long) Kernel.BLOCK;
+      blocks.set(ValueLayout.JAVA_BYTE, to, (byte) (first | second << 4));
     }
   }
 
@@ -85,59 +83,38 @@ record ListCodes(
     }
   }
 
-  Scan scan(float[] query) {
-    return new Scan(query);
-  }
-
-  /** Scores the vectors of one list after the other. For use by one thread. */
+  /** Scores the vectors of one list after the other by four bits. For use by one thread. */
   final class Scan {
-    private final float[] query;
-    private final float length;
-    private final ProductQuantizer.Tables tables;
+    private final ColumnQuantizer.Tables tables;
     private final short[] sums = new short[Kernel.BLOCK];
-    private float product;
     private float step;
     private float base;
-    private float listMargin;
 
     Scan(float[] query) {
-      this.query = query;
-      length = (float) Math.sqrt(Kernel.FASTEST.dot(query, 0, query, 0, query.length));
       tables = quantizer.tables(query);
     }
 
     /**
      * Begins with a list.
      *
-     * @param meanProduct the product of the query and the list's mean
+     * @param product of the query and the list's mean
      */
-    void begin(int list, float meanProduct) {
-      product = meanProduct;
+    void begin(int list, float product) {
       step = scales[list] * tables.step();
       base = Math.fma(scales[list], tables.bias(), product);
-      listMargin = margin == Float.POSITIVE_INFINITY ? margin : margin * scales[list] * length;
     }
 
-    /** Returns a bit for each vector of a block whose score may be above the floor. */
+    /** Scores a block, and returns a bit for each vector whose score may be above the floor. */
     long above(int block, float floor) {
-      float least = (floor - listMargin - base) / step;
+      float least = (floor - base) / step;
       int sum = least < 0 ? -1 : (int) Math.min(least, Short.MAX_VALUE);
       long from = block * quantizer.blockBytes();
       return Kernel.FASTEST.sumCodes(blocks, from, tables.entries(), sum, sums);
     }
 
-    /** Returns the score of a vector, by its bytes. */
-    float score(int slot) {
-      return product + ListCodes.this.product(slot, query);
-    }
-
-    /** Returns how much a vector's product codes say too little, as {@link #margin} is counted. */
-    float shortfall(int list, float meanProduct, int slot) {
-      begin(list, meanProduct);
-      above(slot / Kernel.BLOCK, Float.NEGATIVE_INFINITY);
-      float rough = Math.fma(step, sums[Kernel.sumAt(slot % Kernel.BLOCK)], base);
-      float unit = scales[list] * length;
-      return unit == 0 ? 0 : (score(slot) - rough) / unit;
+    /** Returns the score of a vector of the block. */
+    float score(int lane) {
+      return Math.fma(step, sums[Kernel.sumAt(lane)], base);
     }
   }
 }

@@ -36,19 +36,23 @@ record ListEncoder(VectorTable vectors, float[] centroids, int[] blocks, int[] r
     return new ListEncoder(vectors, centroids, blocks, rows);
   }
 
-  /** Returns the lists with their codes. */
-  IvfLists encode(long seed) {
+  /**
+   * Returns the lists with their codes.
+   *
+   * @param keepsBytes whether there is also a byte a number
+   */
+  IvfLists encode(boolean keepsBytes, long seed) {
     float[] scales = new float[blocks.length - 1];
     IntStream.range(0, scales.length).parallel().forEach(list -> scales[list] = scale(list));
-    ProductQuantizer quantizer = ProductQuantizer.of(sample(scales, seed), columns(), seed);
-    ListCodes codes =
-        ListCodes.empty(scales, quantizer, blocks[scales.length], vectors.dimension());
+    ColumnQuantizer quantizer = ColumnQuantizer.of(sample(scales, seed), columns());
+    long bytesOfSlot = keepsBytes ? ListCodes.bytesOfSlot(vectors.dimension()) : 0;
+    ListCodes codes = ListCodes.empty(scales, quantizer, blocks[scales.length], bytesOfSlot);
     IntStream.range(0, scales.length).parallel().forEach(list -> encode(list, codes));
     return new IvfLists(centroids, blocks, rows, codes);
   }
 
   private int columns() {
-    return ProductQuantizer.columns(vectors.dimension());
+    return ColumnQuantizer.columns(vectors.dimension());
   }
 
   private void encode(int list, ListCodes codes) {
@@ -58,7 +62,9 @@ record ListEncoder(VectorTable vectors, float[] centroids, int[] blocks, int[] r
         continue;
       }
       subtract(list, rows[slot], difference);
-      codes.encodeBytes(slot, difference, vectors.dimension());
+      if (codes.bytes().byteSize() > 0) {
+        codes.encodeBytes(slot, difference, vectors.dimension());
+      }
       divide(difference, codes.scales()[list]);
       codes.encode(slot, difference);
     }
