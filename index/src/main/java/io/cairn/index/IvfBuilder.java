@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param recall the share of the true neighbours that a search should find, in (0, 1); learned from
  *     searches near the vectors, so that for queries of another kind it may be more or less
  * @param keepsVectors whether results are compared by their whole vectors, which are then shared
- *     with the table; without, there are a few more than {@code dimension} bytes a vector, and
+ *     with the table; without, there are {@code dimension} bytes a vector beside their codes, and
  *     products and recall are less exact
  * @param seed decides where k-means begins, and the searches to learn from
  */
