@@ -42,7 +42,7 @@ public record IndexPlan(Kind kind, String reason) {
     return new IndexPlan(
         Kind.IVF_BYTES,
         size
-            + " are too many to keep whole, so the nearest lists are searched and compared by bytes");
+            + " are too many to keep whole, so the nearest lists are searched by bytes");
   }
 
   /**

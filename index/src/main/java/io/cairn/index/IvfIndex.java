@@ -26,11 +26,12 @@ public final class IvfIndex implements VectorIndex {
    *
    * A list holds codes of four bits a number of what its vectors differ from their mean, in blocks
    * of which many are scored by one lookup (ColumnQuantizer). The best by these scores, the
-   * candidates, are compared by their whole vectors, or by a byte a number where those are not kept.
+   * candidates, are compared by their whole vectors, or by a byte a number where those are not
+   * kept.
    *
    * What is wanted is asked of the nearest first. If too few of them are wanted, the search is one
-   * for as many more as the share of those suggests; and if that is a large part of all vectors,
-   * each is compared.
+   * for as many more as the share of those suggests, which are asked before they are compared; and
+   * if that is a large part of all vectors, each is compared.
    *
    * [1] Jégou, Douze, Schmid. Product Quantization for Nearest Neighbor Search. TPAMI 2011, section
    *     IV. https://doi.org/10.1109/TPAMI.2010.57
@@ -89,23 +90,36 @@ public final class IvfIndex implements VectorIndex {
     Prepared prepared = prepare(query);
     long count = k;
     while (count <= size / SEARCHED_PART) {
-      int[] near = nearest(prepared, (int) count);
-      List<Neighbor> neighbors = wanted(near, prepared, k, wanted);
+      int[] near = count == k ? nearest(prepared, k) : passing(prepared, (int) count, k, wanted);
+      List<Neighbor> neighbors = wanted(near, prepared, k, count == k ? wanted : _ -> true);
       if (neighbors.size() == k) {
         return neighbors;
       }
-      long expected = (long) k * near.length / Math.max(1, neighbors.size());
+      long expected = k * (long) enough((int) count) / Math.max(1, neighbors.size());
       count = neighbors.isEmpty() ? GROWTH_MAX * count : Math.max(2 * count, expected);
     }
     return scan(prepared, k, wanted);
+  }
+
+  /** Returns somewhat more than k wanted ones of the best by their codes, nearest first. */
+  private int[] passing(Prepared prepared, int count, int k, Predicate<ItemId> wanted) {
+    int[] slots = candidates(prepared, enough(count), probes.width(count));
+    int[] passing =
+        IntStream.of(slots).filter(slot -> wanted.test(item(slot))).limit(enough(k)).toArray();
+    return nearestFirst(passing, prepared, passing.length);
   }
 
   /** Returns somewhat more slots than so many, the nearest first. */
   private int[] nearest(Prepared prepared, int count) {
     int most = Math.max(enough(count), probes.candidates(count));
     int[] slots = candidates(prepared, most, probes.width(count));
+    return nearestFirst(slots, prepared, enough(count));
+  }
+
+  /** Returns the slots of the greatest products, as many as wanted, the nearest first. */
+  private int[] nearestFirst(int[] slots, Prepared prepared, int count) {
     float[] products = products(slots, prepared);
-    Shortlist best = new Shortlist(Math.min(enough(count), Math.max(1, slots.length)));
+    Shortlist best = new Shortlist(Math.clamp(count, 1, Math.max(1, slots.length)));
     for (int place = 0; place < slots.length; place++) {
       if (products[place] > best.floor()) {
         best.add(products[place], place);

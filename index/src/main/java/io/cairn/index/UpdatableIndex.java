@@ -25,8 +25,8 @@ public final class UpdatableIndex implements VectorIndex {
    * log of what has changed meanwhile.
    *
    * Once a log is twice as long as it was, it is replaced by the last changes of its items, so that
-   * items that are put again and again do not lengthen it. While a rebuild runs, which knows changes
-   * by their numbers, those that it has seen stay.
+   * items that are put again and again do not lengthen it. While a rebuild runs, which knows
+   * changes by their numbers, those that it has seen stay.
    */
 
   /** A share of the items, and its bounds, of which so many changes start a rebuild. */
