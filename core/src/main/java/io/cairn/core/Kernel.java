@@ -2,7 +2,6 @@ package io.cairn.core;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 
 /**
  * The inner loops of all numeric code: sums of products over arrays. Every method works on ranges
@@ -84,41 +83,43 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     return products;
   }
 
-  /** The vectors in a block of {@link #scoreBlock}. */
+  /** The vectors in a block of {@link #sumCodes}. */
   int BLOCK = 64;
 
+  /** The entries of a table of {@link #sumCodes}, of which the second half repeats the first. */
+  int TABLE = 32;
+
   /**
-   * Scores a block of vectors of one byte a number: {@code base + scale · Σ query · code}.
+   * Looks up the codes of a block of vectors, four bits each, in a table for each place, and sums
+   * what is found there, exactly.
    *
-   * @param block where it begins is {@code from}, in bytes; codes, shape {@code [query.length ×
-   *     BLOCK]}, row-major, so one number of all vectors comes after the other, and then the scales
-   *     as floats in the order of bytes of this machine, shape {@code [BLOCK]}
-   * @param floor what a score must be above to be told
-   * @param scores where the scores are put, shape {@code [BLOCK]}
-   * @return a bit for each vector, the lowest for the first, set if its score is above the floor
+   * @param codes where they begin is {@code from}, in bytes; shape {@code [pairs × BLOCK]}, of
+   *     which a byte holds two codes of one vector, the first in its lower half
+   * @param tables one for each code of a vector, entries in [0, 127], shape {@code [2 · pairs ×
+   *     TABLE]}; the sum of their largest must be below 32 768
+   * @param floor what a sum must be above to be told
+   * @param sums where the sums are put, shape {@code [BLOCK]}: those of vectors 0, 2, 4 ... and
+   *     then those of vectors 1, 3, 5 ...
+   * @return a bit for each vector, the lowest for the first, set if its sum is above the floor
    */
-  default long scoreBlock(
-      MemorySegment block, long from, float[] query, float base, float floor, float[] scores) {
-    Arrays.fill(scores, 0, BLOCK, 0);
-    long at = from;
-    for (float number : query) {
-      for (int lane = 0; lane < BLOCK; lane++) {
-        scores[lane] += number * block.get(ValueLayout.JAVA_BYTE, at + lane);
-      }
-      at += BLOCK;
-    }
+  default long sumCodes(MemorySegment codes, long from, byte[] tables, int floor, short[] sums) {
     long above = 0;
-    for (int lane = 0; lane < BLOCK; lane++) {
-      float scale = block.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + (long) lane * Float.BYTES);
-      scores[lane] = scores[lane] * scale + base;
-      above |= scores[lane] > floor ? 1L << lane : 0;
+    for (int vector = 0; vector < BLOCK; vector++) {
+      int sum = 0;
+      for (int table = 0; table < tables.length; table += 2 * TABLE) {
+        long at = from + (long) table / (2 * TABLE) * BLOCK + vector;
+        int code = Byte.toUnsignedInt(codes.get(ValueLayout.JAVA_BYTE, at));
+        sum += tables[table + (code & 15)] + tables[table + TABLE + (code >>> 4)];
+      }
+      sums[sumAt(vector)] = (short) sum;
+      above |= sum > floor ? 1L << vector : 0;
     }
     return above;
   }
 
-  /** Returns the bytes of a block of vectors of the given length. */
-  static long blockBytes(int dimension) {
-    return BLOCK * ((long) dimension + Float.BYTES);
+  /** Returns where {@link #sumCodes} puts the sum of a vector of a block. */
+  static int sumAt(int vector) {
+    return vector / 2 + vector % 2 * (BLOCK / 2);
   }
 
   /** The rows that {@link #subtractTile} works on at once. */

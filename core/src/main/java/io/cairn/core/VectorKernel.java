@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -22,6 +23,14 @@ final class VectorKernel implements Kernel {
   /** As many bytes as a vector has floats; vectors of bytes have eight at least. */
   private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(LANES, 8) * Byte.SIZE));
+
+  /** Lookups across more bytes than these are not on all processors that have vectors of more. */
+  private static final VectorSpecies<Byte> WIDE_CODES =
+      VectorSpecies.of(
+          byte.class, VectorShape.forBitSize(Math.clamp(FLOATS.vectorBitSize(), 128, 256)));
+
+  private static final VectorSpecies<Short> WIDE_SUMS = WIDE_CODES.withLanes(short.class);
+  private static final long EVEN_BITS = 0x5555_5555_5555_5555L;
 
   @Override
   public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
@@ -94,48 +103,45 @@ final class VectorKernel implements Kernel {
   }
 
   /*
-   * The numbers of four vectors of lanes are summed at once: the sums stay in registers, wait for
-   * each other little, and need not be added up across lanes.
+   * Two entries fit in a byte, so that pairs are added as bytes and then as shorts, each of which
+   * has an even vector in its lower byte and an odd one in its upper: what is added to the sums as
+   * a whole, less what the upper bytes come to, is that of the lower ones.
    */
   @Override
-  public long scoreBlock(
-      MemorySegment block, long from, float[] query, float base, float floor, float[] scores) {
-    if (LANES < BYTES.length()) {
-      return Kernel.super.scoreBlock(block, from, query, base, floor, scores);
+  public long sumCodes(MemorySegment codes, long from, byte[] tables, int floor, short[] sums) {
+    long even = 0;
+    long odd = 0;
+    for (int part = 0; part < BLOCK; part += WIDE_CODES.length()) {
+      ShortVector both = ShortVector.zero(WIDE_SUMS);
+      ShortVector upper = both;
+      long at = from + part;
+      for (int table = 0; table < tables.length; table += 2 * TABLE) {
+        ShortVector found = found(codes, at, tables, table);
+        both = both.add(found);
+        upper = upper.add(found.lanewise(VectorOperators.LSHR, Byte.SIZE));
+        at += BLOCK;
+      }
+      ShortVector lower = both.sub(upper.lanewise(VectorOperators.LSHL, Byte.SIZE));
+      lower.intoArray(sums, part / 2);
+      upper.intoArray(sums, (BLOCK + part) / 2);
+      even |= lower.compare(VectorOperators.GT, (short) floor).toLong() << (part / 2);
+      odd |= upper.compare(VectorOperators.GT, (short) floor).toLong() << (part / 2);
     }
-    for (int lane = 0; lane < BLOCK; lane += 4 * LANES) {
-      sumCodes(block, from + lane, query, scores, lane);
-    }
-    long scales = from + (long) query.length * BLOCK;
-    long above = 0;
-    for (int lane = 0; lane < BLOCK; lane += LANES) {
-      FloatVector scale =
-          FloatVector.fromMemorySegment(FLOATS, block, scales + (long) lane * Float.BYTES, ORDER);
-      FloatVector score = load(scores, lane).fma(scale, FloatVector.broadcast(FLOATS, base));
-      score.intoArray(scores, lane);
-      above |= score.compare(VectorOperators.GT, floor).toLong() << lane;
-    }
-    return above;
+    return (even | odd) == 0 ? 0 : Long.expand(even, EVEN_BITS) | Long.expand(odd, ~EVEN_BITS);
   }
 
-  private static void sumCodes(
-      MemorySegment block, long from, float[] query, float[] sums, int lane) {
-    FloatVector sum0 = FloatVector.zero(FLOATS);
-    FloatVector sum1 = sum0;
-    FloatVector sum2 = sum0;
-    FloatVector sum3 = sum0;
-    for (int column = 0; column < query.length; column++) {
-      long at = from + (long) column * BLOCK;
-      FloatVector number = FloatVector.broadcast(FLOATS, query[column]);
-      sum0 = codes(block, at).fma(number, sum0);
-      sum1 = codes(block, at + LANES).fma(number, sum1);
-      sum2 = codes(block, at + 2L * LANES).fma(number, sum2);
-      sum3 = codes(block, at + 3L * LANES).fma(number, sum3);
-    }
-    sum0.intoArray(sums, lane);
-    sum1.intoArray(sums, lane + LANES);
-    sum2.intoArray(sums, lane + 2 * LANES);
-    sum3.intoArray(sums, lane + 3 * LANES);
+  private static ShortVector found(MemorySegment codes, long at, byte[] tables, int table) {
+    ByteVector pair = ByteVector.fromMemorySegment(WIDE_CODES, codes, at, ORDER);
+    ByteVector first = pair.and((byte) 15);
+    ByteVector second =
+        pair.reinterpretAsShorts()
+            .lanewise(VectorOperators.LSHR, 4)
+            .reinterpretAsBytes()
+            .and((byte) 15);
+    return first
+        .selectFrom(ByteVector.fromArray(WIDE_CODES, tables, table))
+        .add(second.selectFrom(ByteVector.fromArray(WIDE_CODES, tables, table + TABLE)))
+        .reinterpretAsShorts();
   }
 
   private static FloatVector codes(MemorySegment from, long at) {

@@ -123,29 +123,33 @@ final class KernelTest {
   }
 
   @Property(tries = 100)
-  void scoreBlock_bothKernels_equalSums(
-      @ForAll @IntRange(min = 1, max = 70) int dimension, @ForAll long seed) {
-    Random random = new Random(seed);
+  void sumCodes_bothKernels_sumExactly(
+      @ForAll @IntRange(max = 70) int pairs, @ForAll @IntRange(max = 9000) int floor) {
+    Random random = new Random(31 * pairs + floor);
     long from = 3 * 64;
-    MemorySegment block = Arena.ofAuto().allocate(from + Kernel.blockBytes(dimension), 64);
-    float[] query = floats(dimension, seed);
-    double[] expected = new double[Kernel.BLOCK];
-    for (int lane = 0; lane < Kernel.BLOCK; lane++) {
-      for (int column = 0; column < dimension; column++) {
-        byte code = (byte) random.nextInt(-128, 128);
-        block.set(ValueLayout.JAVA_BYTE, from + column * 64L + lane, code);
-        expected[lane] += (double) query[column] * code;
+    MemorySegment codes = Arena.ofAuto().allocate(from + pairs * 64L, 64);
+    byte[] tables = new byte[2 * pairs * Kernel.TABLE];
+    for (int table = 0; table < 2 * pairs; table++) {
+      for (int code = 0; code < 16; code++) {
+        byte entry = (byte) random.nextInt(128);
+        tables[table * Kernel.TABLE + code] = entry;
+        tables[table * Kernel.TABLE + 16 + code] = entry;
       }
-      float scale = random.nextFloat() / 100;
-      block.set(ValueLayout.JAVA_FLOAT, from + dimension * 64L + lane * 4L, scale);
-      expected[lane] = .3 + scale * expected[lane];
+    }
+    int[] expected = new int[Kernel.BLOCK];
+    for (int at = 0; at < pairs * Kernel.BLOCK; at++) {
+      int first = random.nextInt(16);
+      int second = random.nextInt(16);
+      codes.set(ValueLayout.JAVA_BYTE, from + at, (byte) (first | second << 4));
+      int table = at / Kernel.BLOCK * 2 * Kernel.TABLE;
+      expected[at % Kernel.BLOCK] += tables[table + first] + tables[table + Kernel.TABLE + second];
     }
     for (Kernel kernel : new Kernel[] {scalar, vector}) {
-      float[] scores = new float[Kernel.BLOCK];
-      long above = kernel.scoreBlock(block, from, query, .3f, .25f, scores);
+      short[] sums = new short[Kernel.BLOCK];
+      long above = kernel.sumCodes(codes, from, tables, floor, sums);
       for (int lane = 0; lane < Kernel.BLOCK; lane++) {
-        assertThat((double) scores[lane]).isCloseTo(expected[lane], within(1e-4));
-        assertThat((above >>> lane & 1) == 1).isEqualTo(scores[lane] > .25f);
+        assertThat((int) sums[Kernel.sumAt(lane)]).isEqualTo(expected[lane]);
+        assertThat((above >>> lane & 1) == 1).isEqualTo(expected[lane] > floor);
       }
     }
   }

@@ -30,9 +30,6 @@ final class ChangeLog {
 
   private static final int NONE = Integer.MAX_VALUE;
 
-  /** Fewer changes are not worth a new log. */
-  private static final int LOOSE_MIN = 64;
-
   private final int dimension;
   private final Map<ItemId, Integer> firsts = new ConcurrentHashMap<>();
   private final Map<ItemId, Integer> lasts = new HashMap<>();
@@ -74,26 +71,37 @@ final class ChangeLog {
     return lasts.size();
   }
 
-  /** Tells whether most changes have been followed by others of the same items. */
-  boolean isLoose() {
-    return view.size() > LOOSE_MIN && view.size() > 2 * lasts.size();
+  /** Returns a log of the first changes, and of the last change of each item of those after. */
+  ChangeLog tidied(int kept) {
+    ChangeLog tidied = new ChangeLog(dimension);
+    for (int change = 0; change < kept; change++) {
+      copyTo(tidied, change);
+    }
+    copyLasts(tidied, kept);
+    return tidied;
   }
 
   /** Returns a log of the last change of each item, of those from a number on. */
   ChangeLog since(int from) {
     ChangeLog rest = new ChangeLog(dimension);
+    copyLasts(rest, from);
+    return rest;
+  }
+
+  private void copyLasts(ChangeLog to, int from) {
     for (int change = from; change < view.size(); change++) {
-      ItemId item = view.items()[change];
-      if (lasts.getOrDefault(item, NONE) != change) {
-        continue;
-      }
-      if (view.successors()[change] == change) {
-        rest.remove(item);
-      } else {
-        rest.put(item, view.vector(change));
+      if (lasts.getOrDefault(view.items()[change], NONE) == change) {
+        copyTo(to, change);
       }
     }
-    return rest;
+  }
+
+  private void copyTo(ChangeLog to, int change) {
+    if (view.successors()[change] == change) {
+      to.remove(view.items()[change]);
+    } else {
+      to.put(view.items()[change], view.vector(change));
+    }
   }
 
   /**

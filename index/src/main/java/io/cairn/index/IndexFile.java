@@ -30,11 +30,11 @@ public final class IndexFile {
    */
 
   private static final long MAGIC = 0x4341_4952_4e49_4458L;
-  private static final int FORM = 2;
+  private static final int FORM = 3;
   private static final int EXACT = 1;
   private static final int IVF = 2;
   private static final int HNSW = 3;
-  private static final int SECTIONS = 10;
+  private static final int SECTIONS = 14;
   private static final long LENGTHS = 4;
   private static final long ALIGNMENT = 64;
   private static final long PIECE = 1 << 20;

@@ -19,12 +19,11 @@ public record IndexPlan(Kind kind, String reason) {
     EXACT,
     /** The nearest lists are compared: {@link IvfIndex}. */
     IVF,
-    /** The nearest lists are compared by a byte a number, and whole vectors are not kept. */
+    /** As {@link #IVF}, with a byte a number at the end in place of whole vectors. */
     IVF_BYTES,
     /**
      * A graph of near vectors is walked, all of length 1: {@link HnswIndex}. For who asks for it:
-     * {@link #of} does not know how many neighbours will be wanted, and a graph pays for few of
-     * them, among vectors without clusters, alone.
+     * {@link #of} never chooses it, since lists find the same in less time.
      */
     HNSW
   }
@@ -41,7 +40,9 @@ public record IndexPlan(Kind kind, String reason) {
           Kind.IVF, size + " are too many to compare each, so the nearest lists are searched");
     }
     return new IndexPlan(
-        Kind.IVF_BYTES, size + " are too many to keep whole, so lists of bytes are searched");
+        Kind.IVF_BYTES,
+        size
+            + " are too many to keep whole, so the nearest lists are searched by bytes");
   }
 
   /**

@@ -1,14 +1,15 @@
 package io.cairn.index;
 
 import io.cairn.core.Kernel;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Builds an {@link IvfIndex}. The same seed and vectors give the same index.
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * @param recall the share of the true neighbours that a search should find, in (0, 1); learned from
  *     searches near the vectors, so that for queries of another kind it may be more or less
  * @param keepsVectors whether results are compared by their whole vectors, which are then shared
- *     with the table; without, there are a few more than {@code dimension} bytes a vector, and
+ *     with the table; without, there are {@code dimension} bytes a vector beside their codes, and
  *     products and recall are less exact
  * @param seed decides where k-means begins, and the searches to learn from
  */
@@ -25,6 +26,12 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
 
   /** Vectors of a list that k-means learns from. */
   private static final int SAMPLES_PER_LIST = 64;
+
+  /** The part of the neighbours that may be missed which codes may miss. */
+  private static final double CODES_PART = 1 / 3.;
+
+  /** How many times as many candidates as neighbours are tried. */
+  private static final int PLACES_PART = 16;
 
   private static final int TRIALS = 100;
   private static final int WIDTH_STEPS = 10;
@@ -42,21 +49,20 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     int count = Math.max(1, (int) Math.round(Math.sqrt(vectors.size())));
     IvfLists lists = lists(vectors, count, random);
-    ProbeBounds probes = ProbeBounds.of(vectors, lists);
     IvfIndex index =
         new IvfIndex(
             vectors.items(),
             keepsVectors ? Optional.of(vectors) : Optional.empty(),
             lists,
-            probes,
+            ProbeBounds.of(vectors, lists),
             lists.filled());
     if (vectors.size() > 0) {
-      learnWidths(index, vectors, random);
+      learn(index, vectors, random);
     }
     return index;
   }
 
-  private static IvfLists lists(VectorTable vectors, int count, RandomGenerator random) {
+  private IvfLists lists(VectorTable vectors, int count, RandomGenerator random) {
     int[] all = IntStream.range(0, vectors.size()).toArray();
     KMeans whole = new KMeans(vectors, all);
     float[] centroids = new float[count * vectors.dimension()];
@@ -67,31 +73,44 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     }
     int[] assigned = whole.assign(centroids);
     int[] sizes = whole.move(centroids, assigned);
-    return IvfLists.of(vectors, centroids, assigned, sizes);
+    return ListEncoder.of(vectors, centroids, assigned, sizes).encode(!keepsVectors, seed);
   }
 
-  /** Chooses the least width of each by which trial searches find what is asked for. */
-  private void learnWidths(IvfIndex index, VectorTable vectors, RandomGenerator random) {
-    List<Trial> trials = new ArrayList<>();
-    for (int trial = 0; trial < TRIALS; trial++) {
-      trials.add(Trial.of(index, query(vectors, random)));
-    }
+  /** Chooses how many candidates, and the least width, by which trial searches find enough. */
+  private void learn(IvfIndex index, VectorTable vectors, RandomGenerator random) {
+    List<float[]> queries = Stream.generate(() -> query(vectors, random)).limit(TRIALS).toList();
+    List<Trial> trials =
+        queries.parallelStream().map(query -> Trial.of(index, vectors, query)).toList();
     for (int at = 0; at < ProbeBounds.COUNTS.length; at++) {
-      int k = Math.min(ProbeBounds.COUNTS[at], vectors.size());
-      float low = -WIDTH_MAX;
-      float high = WIDTH_MAX;
-      for (int step = 0; step < WIDTH_STEPS; step++) {
-        float width = (low + high) / 2;
-        double found =
-            trials.stream().mapToDouble(t -> t.recall(index, k, width)).average().orElse(1);
-        if (found < recall) {
-          low = width;
-        } else {
-          high = width;
-        }
-      }
-      index.probes().widths()[at] = high;
+      int k = Math.min(ProbeBounds.COUNTS[at], index.size());
+      int candidates = candidates(trials, k);
+      index.probes().candidates()[at] = candidates;
+      index.probes().widths()[at] = width(index, trials, k, candidates);
     }
+  }
+
+  /** Returns how many of the best by their codes have almost all of the neighbours of trials. */
+  private int candidates(List<Trial> trials, int k) {
+    int[] places =
+        trials.stream().flatMapToInt(t -> IntStream.of(t.places).limit(k)).sorted().toArray();
+    double missed = CODES_PART * (1 - recall) * places.length;
+    return Math.max(k, 1 + places[places.length - 1 - (int) missed]);
+  }
+
+  private float width(IvfIndex index, List<Trial> trials, int k, int candidates) {
+    int most = Math.max(IvfIndex.enough(k), candidates);
+    float low = -WIDTH_MAX;
+    float high = WIDTH_MAX;
+    for (int step = 0; step < WIDTH_STEPS; step++) {
+      float width = (low + high) / 2;
+      long found = trials.parallelStream().mapToLong(t -> t.found(index, k, most, width)).sum();
+      if (found < recall * k * trials.size()) {
+        low = width;
+      } else {
+        high = width;
+      }
+    }
+    return high;
   }
 
   /** Returns the mean of one to three vectors, as the vector of a user often is. */
@@ -105,24 +124,44 @@ public record IvfBuilder(double recall, boolean keepsVectors, long seed) {
     return query;
   }
 
-  /** A query and the slots of its true neighbours, as exactly as bytes tell, best first. */
+  /**
+   * A query, and its true neighbours.
+   *
+   * @param rows of the neighbours, best first
+   * @param places of the neighbours among all vectors by their codes
+   */
   @SuppressWarnings("ArrayRecordComponent") // one computation; identity is never compared
-  private record Trial(float[] query, float[] products, int[] truth) {
-    static Trial of(IvfIndex index, float[] query) {
-      float[] products = index.lists().products(query);
-      float[] bounds = new float[products.length];
-      Arrays.fill(bounds, Float.POSITIVE_INFINITY);
-      int most = Math.min(ProbeBounds.COUNTS[ProbeBounds.COUNTS.length - 1], index.size());
-      return new Trial(query, products, index.nearest(query, products, bounds, most, _ -> true));
+  private record Trial(float[] query, int[] rows, int[] places) {
+    static Trial of(IvfIndex index, VectorTable vectors, float[] query) {
+      int[] truth = truth(vectors, query);
+      int most = PLACES_PART * truth.length;
+      int[] slots = index.candidates(index.prepare(query), most, Float.MAX_VALUE);
+      Map<Integer, Integer> placeOf = new HashMap<>();
+      for (int place = 0; place < slots.length; place++) {
+        placeOf.put(index.lists().rows()[slots[place]], place);
+      }
+      int[] places = IntStream.of(truth).map(row -> placeOf.getOrDefault(row, most)).toArray();
+      return new Trial(query, truth, places);
     }
 
-    double recall(IvfIndex index, int k, float width) {
-      float[] bounds = index.probes().bounds(query, products, width);
-      BitSet found = new BitSet();
-      for (int slot : index.nearest(query, products, bounds, IvfIndex.enough(k), _ -> true)) {
-        found.set(slot);
+    private static int[] truth(VectorTable vectors, float[] query) {
+      int most = ProbeBounds.COUNTS[ProbeBounds.COUNTS.length - 1];
+      Shortlist best = new Shortlist(Math.min(vectors.size(), most));
+      for (int row = 0; row < vectors.size(); row++) {
+        float product = vectors.product(row, query);
+        if (product > best.floor()) {
+          best.add(product, row);
+        }
       }
-      return IntStream.of(truth).limit(k).filter(found::get).count() / (double) k;
+      return best.drain();
+    }
+
+    /** Returns how many of the first k neighbours are among the candidates. */
+    long found(IvfIndex index, int k, int candidates, float width) {
+      int[] truth = IntStream.of(rows).limit(k).sorted().toArray();
+      return IntStream.of(index.candidates(index.prepare(query), candidates, width))
+          .filter(slot -> Arrays.binarySearch(truth, index.lists().rows()[slot]) >= 0)
+          .count();
     }
   }
 }

@@ -8,11 +8,12 @@ import io.cairn.core.Kernel;
  * @param deviations two numbers of each list, shape {@code [lists × 2]}: by how much the variance
  *     along its mean is above that across it, divided by the squared length of the mean; and the
  *     variance across
- * @param widths how many deviations above the mean a bound is, for the numbers of neighbours in
- *     {@link #COUNTS}
+ * @param candidates how many of the best by their codes to compare by their whole vectors, for the
+ *     numbers of neighbours in {@link #COUNTS}
+ * @param widths how many deviations above the mean a bound is, for the same numbers
  */
 @SuppressWarnings("ArrayRecordComponent") // parameters; identity is never compared
-record ProbeBounds(float[] deviations, float[] widths) {
+record ProbeBounds(float[] deviations, int[] candidates, float[] widths) {
 
   /*
    * Within a list, products spread around that of the mean c with a variance that depends on the
@@ -21,8 +22,8 @@ record ProbeBounds(float[] deviations, float[] widths) {
    *   variance = s∥² cos² |q|² + s⊥² (1 - cos²) |q|² = (q·c)² (s∥² - s⊥²) / |c|² + s⊥² |q|²
    *
    * A search reads lists by descending bound, q·c plus some deviations, until the next bound is not
-   * above the product of the last neighbour found so far. How many deviations are needed for the
-   * recall that is asked for is learned from searches when the index is built.
+   * above the score of the last candidate found so far. How many candidates and deviations are
+   * needed for the recall that is asked for is learned from searches when the index is built.
    */
 
   /** The numbers of neighbours for which a width was learned. */
@@ -50,7 +51,7 @@ record ProbeBounds(float[] deviations, float[] widths) {
       deviations[2 * list] = squared == 0 ? 0 : (float) ((sumAlong / count - perColumn) / squared);
       deviations[2 * list + 1] = (float) perColumn;
     }
-    return new ProbeBounds(deviations, new float[COUNTS.length]);
+    return new ProbeBounds(deviations, COUNTS.clone(), new float[COUNTS.length]);
   }
 
   private static float squared(float[] vector, int from, int length) {
@@ -80,15 +81,36 @@ record ProbeBounds(float[] deviations, float[] widths) {
 
   /** Returns the width for a number of neighbours, between those learned by its logarithm. */
   float width(int k) {
-    int last = COUNTS.length - 1;
-    if (k <= COUNTS[0] || k >= COUNTS[last]) {
-      return widths[k <= COUNTS[0] ? 0 : last];
-    }
-    int at = 1;
-    while (k > COUNTS[at]) {
+    int above = above(k);
+    float low = widths[Math.max(0, above - 1)];
+    return low + part(k, above) * (widths[above] - low);
+  }
+
+  /** Returns the candidates for a number of neighbours, between those learned in proportion. */
+  int candidates(int k) {
+    int above = above(k);
+    int below = Math.max(0, above - 1);
+    double low = (double) candidates[below] / COUNTS[below];
+    double high = (double) candidates[above] / COUNTS[above];
+    double count = Math.max(k, COUNTS[0]) * (low + part(k, above) * (high - low));
+    return Math.max(k, (int) Math.ceil(count));
+  }
+
+  /** Returns the first of the counts that is not below k, or the last. */
+  private static int above(int k) {
+    int at = 0;
+    while (at + 1 < COUNTS.length && k > COUNTS[at]) {
       at++;
     }
-    double part = Math.log10((double) k / COUNTS[at - 1]);
-    return (float) (widths[at - 1] + part * (widths[at] - widths[at - 1]));
+    return at;
+  }
+
+  /** Returns where k is from the count before to this one, in [0, 1], by its logarithm. */
+  private static float part(int k, int above) {
+    if (above == 0 || k >= COUNTS[above]) {
+      return 1;
+    }
+    double before = COUNTS[above - 1];
+    return (float) (Math.log(k / before) / Math.log(COUNTS[above] / before));
   }
 }

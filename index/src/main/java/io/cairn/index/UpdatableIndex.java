@@ -24,13 +24,16 @@ public final class UpdatableIndex implements VectorIndex {
    * rebuild makes an index of both beside them, and then replaces the two by the new index and a
    * log of what has changed meanwhile.
    *
-   * A log that is mostly of changes that were followed by others of the same items is replaced by
-   * the last ones, so that items that are put again and again do not lengthen it. Not while a
-   * rebuild runs, which knows changes by their numbers.
+   * Once a log is twice as long as it was, it is replaced by the last changes of its items, so that
+   * items that are put again and again do not lengthen it. While a rebuild runs, which knows
+   * changes by their numbers, those that it has seen stay.
    */
 
   /** A share of the items, and its bounds, of which so many changes start a rebuild. */
   private static final int REBUILD_PART = 100;
+
+  /** A shorter log is not worth a new one. */
+  private static final int LOOSE_MIN = 64;
 
   private static final int REBUILD_MIN = 1000;
   private static final int REBUILD_MAX = 10_000;
@@ -39,7 +42,9 @@ public final class UpdatableIndex implements VectorIndex {
    * How an index is rebuilt beside searches once too much has changed: a hundredth of the items,
    * but at least 1000 and at most 10 000.
    *
-   * @param executor runs rebuilds, one at a time
+   * @param executor runs rebuilds, one at a time; one in a {@link
+   *     java.util.concurrent.ForkJoinPool} takes as many cores as that has threads, and leaves the
+   *     others to searches
    * @param failed is told why one failed; the index stays as it is, and a rebuild is tried again
    *     after as many changes more
    */
@@ -61,8 +66,11 @@ public final class UpdatableIndex implements VectorIndex {
   /** Whether a rebuild was started that is not over. */
   private boolean isStarted;
 
-  /** Whether a rebuild has taken its view of the log. */
-  private boolean isRebuilding;
+  /** How many changes the rebuild that runs has seen; none if none runs. */
+  private int rebuilt;
+
+  /** The length at which the log is made shorter. */
+  private int looseAt = LOOSE_MIN;
 
   private int rebuildAt;
 
@@ -149,9 +157,14 @@ public final class UpdatableIndex implements VectorIndex {
 
   private void tidy() {
     size = items.size();
-    if (!isRebuilding && state.changes.isLoose()) {
-      state = new State(state.built, state.changes.since(0));
+    if (state.changes.view().size() >= looseAt) {
+      changeTo(state.built, state.changes.tidied(rebuilt));
     }
+  }
+
+  private void changeTo(VectorIndex built, ChangeLog changes) {
+    state = new State(built, changes);
+    looseAt = Math.max(LOOSE_MIN, 2 * changes.view().size());
   }
 
   private void rebuildIfDue() {
@@ -202,21 +215,22 @@ public final class UpdatableIndex implements VectorIndex {
    */
   public void rebuild() {
     synchronized (rebuilding) {
-      State before;
+      VectorIndex old;
+      ChangeLog.View view;
       synchronized (writing) {
-        before = state;
-        isRebuilding = true;
+        old = state.built;
+        view = state.changes.view();
+        rebuilt = view.size();
       }
       try {
-        ChangeLog.View view = before.changes.view();
-        VectorIndex built = builder.apply(table(before.built, view));
+        VectorIndex built = builder.apply(table(old, view));
         synchronized (writing) {
-          state = new State(built, before.changes.since(view.size()));
+          changeTo(built, state.changes.since(view.size()));
           rebuildAt = rebuildAfter();
         }
       } finally {
         synchronized (writing) {
-          isRebuilding = false;
+          rebuilt = 0;
         }
       }
     }

@@ -22,7 +22,9 @@ public interface VectorIndex {
    * Returns up to {@code k} of the wanted items by descending inner product with the query.
    *
    * @param query shape {@code [dimension()]}; not changed
-   * @param wanted asked of as few items as the search can do with
+   * @param wanted asked of the nearest first, about {@code k} divided by the share of items that
+   *     pass; where that is most of them, or the same is asked again and again, {@link #only} is
+   *     the faster way
    * @throws IllegalArgumentException if the query has another length or {@code k} is below 1
    */
   List<Neighbor> search(float[] query, int k, Predicate<ItemId> wanted);

@@ -120,7 +120,7 @@ final class IndexFileTest {
     Files.write(file(), bytes);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> IndexFile.open(file(), 12))
-        .withMessage("index %s has form 9, but this release reads form 2; build it again", file());
+        .withMessage("index %s has form 9, but this release reads form 3; build it again", file());
   }
 
   private static boolean isLittleEndian() {

@@ -57,6 +57,24 @@ final class IvfIndexTest extends VectorIndexContract {
     assertThat(asked).hasSizeBetween(10, 1000);
   }
 
+  /** At least 400 must be asked to find 20 of which one in 20 is wanted. */
+  @Test
+  void search_oneInTwentyWanted_asksAFewTimesAsManyAsItMust() {
+    for (int seed = 0; seed < 10; seed++) {
+      List<ItemId> asked = new ArrayList<>();
+      List<VectorIndex.Neighbor> found =
+          INDEX.search(
+              Planted.query(TABLE, seed),
+              20,
+              item -> {
+                asked.add(item);
+                return Integer.parseInt(item.value()) % 20 == 0;
+              });
+      assertThat(found).hasSize(20);
+      assertThat(asked).hasSizeLessThan(2500);
+    }
+  }
+
   @Property(tries = 12)
   void search_fewWanted_findsTheNearestOfThem(
       @ForAll @IntRange(min = 1, max = 1000) int oneIn, @ForAll @IntRange(max = 999) int offset) {

@@ -238,6 +238,34 @@ final class UpdatableIndexTest extends VectorIndexContract {
     assertThat(index.size()).isEqualTo(2);
   }
 
+  @Test
+  void changes_ofTheSameItemsWhileARebuildRuns_doNotAddUp() {
+    VectorTable table = VectorTable.of(List.of(A, B, C), new float[] {3, 0, 2, 0, 1, 0}, 2);
+    List<UpdatableIndex> indexes = new ArrayList<>();
+    UpdatableIndex index =
+        new UpdatableIndex(
+            new ExactIndex(table),
+            vectors -> {
+              for (int round = 0; round < 1000; round++) {
+                indexes.getFirst().put(A, new float[] {round + 4, 1});
+                indexes.getFirst().remove(B);
+                indexes.getFirst().put(B, new float[] {2, 0});
+              }
+              assertThat(indexes.getFirst().changes()).isLessThan(100);
+              assertThat(indexes.getFirst().search(RIGHT, 1))
+                  .containsExactly(new Neighbor(A, 1003));
+              return new ExactIndex(vectors);
+            });
+    indexes.add(index);
+    index.put(A, new float[] {9, 0});
+    index.put(A, new float[] {8, 0});
+    index.remove(C);
+    index.rebuild();
+    assertThat(index.changes()).isLessThan(100);
+    assertThat(index.search(RIGHT, 9)).containsExactly(new Neighbor(A, 1003), new Neighbor(B, 2));
+    assertThat(index.size()).isEqualTo(2);
+  }
+
   /** Any changes, with rebuilds between them, give what an exact index of the rest gives. */
   @Property(tries = 100)
   void changes_equalAnIndexOfWhatIsLeft(

@@ -43,6 +43,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -79,8 +80,10 @@ public final class Engine implements AutoCloseable {
   private final int lanes = Runtime.getRuntime().availableProcessors();
   private final ExecutorService executor =
       Executors.newFixedThreadPool(lanes, Thread.ofPlatform().daemon().name("lane-", 1).factory());
-  private final ExecutorService rebuilding =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("index").factory());
+
+  /** Indexes are rebuilt by one thread of a pool of its own, so that requests keep the others. */
+  private final ExecutorService rebuilding = new ForkJoinPool(1);
+
   private final Queue<String> indexNews = new ConcurrentLinkedQueue<>();
   private final AtomicLong indexRebuildsFailed = new AtomicLong();
   private final ModelIndexes indexes;
