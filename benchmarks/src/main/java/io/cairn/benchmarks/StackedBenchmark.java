@@ -83,7 +83,7 @@ public final class StackedBenchmark {
     trainers.put("ease", new EaseTrainer(600));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("gf-cf", new GfCfTrainer(128, 8, SEED));
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     trainers.put("two-tower", TwoTowerBenchmark.towers(60, 0));
     return trainers;
   }
@@ -93,7 +93,7 @@ public final class StackedBenchmark {
     trainers.put("popular", new PopularTrainer());
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("gf-cf", new GfCfTrainer(512, 8, SEED));
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     return trainers;
   }
 
@@ -116,6 +116,7 @@ public final class StackedBenchmark {
         });
     long start = System.nanoTime();
     Stack whole = Stack.of(models, split.train(), PROPOSALS, false);
+    row("fused", RankingQuality.of(whole::fuse, split), start);
     Stack.Ranked ranked = new Stack.Ranked(whole, learned.ranker());
     row("stacked", RankingQuality.of(ranked::score, split), start);
   }
@@ -135,7 +136,7 @@ public final class StackedBenchmark {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
     trainers.put("popular", new PopularTrainer());
     trainers.put("markov", new MarkovTrainer());
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("session-knn", new SessionKnnTrainer(500, 5_000, 3));
     trainers.put("transformer", transformer);
@@ -164,7 +165,7 @@ public final class StackedBenchmark {
   private void sessions(SessionSplit split) {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
     trainers.put("markov", new MarkovTrainer());
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     trainers.put("session-knn", new SessionKnnTrainer(500, 5_000, 3));
     trainers.put("gru", SESSION_GRU);
     SessionSplit.Inner inner = split.inner();
