@@ -37,6 +37,9 @@ record Stack(
     boolean isRepeating) {
   private static final String OBJECTIVE = "wanted";
 
+  /** The default of {@code pipeline.fusion.constant}. */
+  private static final float FUSION_CONSTANT = 5;
+
   /** A history and what somebody with it wants. */
   record Wish(History history, Set<Integer> wanted) {}
 
@@ -92,19 +95,46 @@ record Stack(
   private List<String> columns() {
     return Stream.concat(
             models.keySet().stream().flatMap(n -> Stream.of(n + "_score", n + "_rank")),
-            Stream.of("popularity", "history", "ago"))
+            Stream.concat(
+                Stream.of("popularity", "history", "ago"),
+                isRepeating ? Stream.of("times") : Stream.empty()))
         .toList();
+  }
+
+  /**
+   * Returns the score of every item by reciprocal-rank fusion, as the pipeline does without a
+   * ranker, where every model has the same weight; 0 for what nobody proposed.
+   */
+  float[] fuse(History history) {
+    float[] fused = new float[popularity.length];
+    for (RetrievalModel model : models.values()) {
+      int[] items = best(score(model, history)).toArray();
+      for (int rank = 1; rank <= items.length; rank++) {
+        fused[items[rank - 1]] += 1 / (FUSION_CONSTANT + rank);
+      }
+    }
+    return fused;
+  }
+
+  /** Returns the score of every item, lowest for those of the history that are not wanted again. */
+  private float[] score(RetrievalModel model, History history) {
+    float[] scores = model.score(history);
+    for (int column : isRepeating ? new int[0] : history.columns()) {
+      scores[column] = Float.NEGATIVE_INFINITY;
+    }
+    return scores;
+  }
+
+  private IntStream best(float[] scores) {
+    return Arrays.stream(TopK.of(scores, proposals)).filter(item -> scores[item] != 0);
   }
 
   private Proposals propose(History history) {
     List<float[]> scores = new ArrayList<>();
     BitSet proposed = new BitSet();
     for (RetrievalModel model : models.values()) {
-      float[] of = model.score(history);
-      for (int column : isRepeating ? new int[0] : history.columns()) {
-        of[column] = Float.NEGATIVE_INFINITY;
-      }
-      Arrays.stream(TopK.of(of, proposals)).filter(i -> of[i] != 0).forEach(proposed::set);
+      float[] of = score(model, history);
+      best(of).forEach(proposed::set);
       scores.add(of);
     }
     int[] items = proposed.stream().toArray();
@@ -114,10 +144,13 @@ record Stack(
       fill(scores.get(model), items, values, 2 * model, columns.size());
     }
     for (int row = 0; row < items.length; row++) {
-      int end = (row + 1) * columns.size();
-      values[end - 3] = (float) Math.log1p(popularity[items[row]]);
-      values[end - 2] = (float) Math.log1p(history.size());
-      values[end - 1] = ago(history, items[row]);
+      int at = row * columns.size() + 2 * scores.size();
+      values[at] = (float) Math.log1p(popularity[items[row]]);
+      values[at + 1] = (float) Math.log1p(history.size());
+      values[at + 2] = ago(history, items[row]);
+      if (isRepeating) {
+        values[at + 3] = times(history, items[row]);
+      }
     }
     return new Proposals(items, new FeatureMatrix(columns, items.length, values));
   }
@@ -130,6 +163,15 @@ record Stack(
       }
     }
     return Float.NaN;
+  }
+
+  /** Returns the weight of the item in the history; 0 where it is not in it. */
+  private static float times(History history, int item) {
+    float times = 0;
+    for (int at = 0; at < history.size(); at++) {
+      times += history.columns()[at] == item ? history.weights()[at] : 0;
+    }
+    return times;
   }
 
   /** Fills in how far each score is above the mean of the list in its deviations, and its rank. */
