@@ -37,6 +37,9 @@ record Stack(
     boolean isRepeating) {
   private static final String OBJECTIVE = "wanted";
 
+  /** The name of what is no opinion about a history. */
+  static final String POPULAR = "popular";
+
   /** The default of {@code pipeline.fusion.constant}. */
   private static final float FUSION_CONSTANT = 5;
 
@@ -103,12 +106,13 @@ record Stack(
 
   /**
    * Returns the score of every item by reciprocal-rank fusion, as the pipeline does without a
-   * ranker, where every model has the same weight; 0 for what nobody proposed.
+   * ranker, where every model has the same weight, but popularity, its fallback, none; 0 for what
+   * nobody proposed.
    */
   float[] fuse(History history) {
     float[] fused = new float[popularity.length];
-    for (RetrievalModel model : models.values()) {
-      int[] items = best(score(model, history)).toArray();
+    for (String name : models.keySet().stream().filter(n -> !n.equals(POPULAR)).toList()) {
+      int[] items = best(score(models.get(name), history)).toArray();
       for (int rank = 1; rank <= items.length; rank++) {
         fused[items[rank - 1]] += 1 / (FUSION_CONSTANT + rank);
       }

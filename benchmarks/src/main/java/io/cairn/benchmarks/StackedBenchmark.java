@@ -25,8 +25,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Prints how well several models with a ranker over them find what people want, beside each of the
- * models alone, on public splits over the full catalogue. Takes the folder of the data sets and, to
+ * Prints how well several models, with a ranker over them or fused by their ranks alone, find what
+ * people want, beside each of the models alone, on public splits over the full catalogue. Takes the folder of the data sets and, to
  * print some tables only, their names.
  */
 public final class StackedBenchmark {
@@ -79,7 +79,7 @@ public final class StackedBenchmark {
 
   private static SortedMap<String, RetrievalTrainer> movieLens() {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
-    trainers.put("popular", new PopularTrainer());
+    trainers.put(Stack.POPULAR, new PopularTrainer());
     trainers.put("ease", new EaseTrainer(600));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("gf-cf", new GfCfTrainer(128, 8, SEED));
@@ -90,10 +90,9 @@ public final class StackedBenchmark {
 
   private static SortedMap<String, RetrievalTrainer> gowalla() {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
-    trainers.put("popular", new PopularTrainer());
-    trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
+    trainers.put("als", new AlsTrainer(128, 8, 100, 40, SEED));
     trainers.put("gf-cf", new GfCfTrainer(512, 8, SEED));
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
+    trainers.put("item-to-item", new ItemToItemTrainer(300, 0, .3, .7));
     return trainers;
   }
 
@@ -134,7 +133,7 @@ public final class StackedBenchmark {
    */
   private void next(Split split, SequenceTrainer transformer) {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
-    trainers.put("popular", new PopularTrainer());
+    trainers.put(Stack.POPULAR, new PopularTrainer());
     trainers.put("markov", new MarkovTrainer());
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
