@@ -5,11 +5,9 @@ import io.cairn.models.InteractionMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 
@@ -19,8 +17,7 @@ import java.util.Set;
  * @param name of the data
  * @param train a row for each session, the oldest first; every weight is 1
  * @param sessions the columns of the same sessions, also of items that came more than once
- * @param beginnings of later sessions, without items that training does not know; the weight of an
- *     item is how often it came
+ * @param beginnings of later sessions, without items that training does not know
  * @param next the column of the item that came after each beginning; -1 for one that training does
  *     not know
  */
@@ -52,9 +49,11 @@ record SessionSplit(
             Arrays.copyOf(train.times(), end));
     List<Stack.Wish> wishes = new ArrayList<>();
     for (List<Integer> session : sessions.subList(cut, sessions.size())) {
-      List<Integer> before = session.subList(0, session.size() - 1);
+      SequencedSet<Integer> before = new LinkedHashSet<>();
+      session.subList(0, session.size() - 1).forEach(before::addLast);
       if (!before.isEmpty()) {
-        wishes.add(new Stack.Wish(history(before), Set.of(session.getLast())));
+        History history = new History(ints(before), ones(before.size()));
+        wishes.add(new Stack.Wish(history, Set.of(session.getLast())));
       }
     }
     return new Inner(earlier, wishes);
@@ -79,8 +78,9 @@ record SessionSplit(
     List<History> beginnings = new ArrayList<>();
     List<Integer> next = new ArrayList<>();
     for (Beginning test : tests) {
-      beginnings.add(
-          history(test.items().stream().filter(columns::containsKey).map(columns::get).toList()));
+      SequencedSet<Integer> known = new LinkedHashSet<>();
+      test.items().stream().filter(columns::containsKey).map(columns::get).forEach(known::addLast);
+      beginnings.add(new History(ints(known), ones(known.size())));
       next.add(columns.getOrDefault(test.next(), -1));
     }
     return new SessionSplit(name, matrix(rows, columns.size()), repeating, beginnings, next);
@@ -94,20 +94,6 @@ record SessionSplit(
     int cells = starts[rows.size()];
     int[] columns = rows.stream().flatMap(SequencedSet::stream).mapToInt(c -> c).toArray();
     return new InteractionMatrix(items, starts, columns, ones(cells), new long[cells]);
-  }
-
-  /** Returns each item where it came last; its weight is how often it came. */
-  private static History history(List<Integer> items) {
-    SequencedMap<Integer, Integer> times = new LinkedHashMap<>();
-    for (int item : items) {
-      times.putLast(item, times.getOrDefault(item, 0) + 1);
-    }
-    float[] weights = new float[times.size()];
-    int at = 0;
-    for (int count : times.values()) {
-      weights[at++] = count;
-    }
-    return new History(ints(times.sequencedKeySet()), weights);
   }
 
   private static int[] ints(SequencedSet<Integer> columns) {

@@ -98,9 +98,7 @@ record Stack(
   private List<String> columns() {
     return Stream.concat(
             models.keySet().stream().flatMap(n -> Stream.of(n + "_score", n + "_rank")),
-            Stream.concat(
-                Stream.of("popularity", "history", "ago"),
-                isRepeating ? Stream.of("times") : Stream.empty()))
+            Stream.of("popularity", "history", "ago"))
         .toList();
   }
 
@@ -148,13 +146,10 @@ record Stack(
       fill(scores.get(model), items, values, 2 * model, columns.size());
     }
     for (int row = 0; row < items.length; row++) {
-      int at = row * columns.size() + 2 * scores.size();
-      values[at] = (float) Math.log1p(popularity[items[row]]);
-      values[at + 1] = (float) Math.log1p(history.size());
-      values[at + 2] = ago(history, items[row]);
-      if (isRepeating) {
-        values[at + 3] = times(history, items[row]);
-      }
+      int end = (row + 1) * columns.size();
+      values[end - 3] = (float) Math.log1p(popularity[items[row]]);
+      values[end - 2] = (float) Math.log1p(history.size());
+      values[end - 1] = ago(history, items[row]);
     }
     return new Proposals(items, new FeatureMatrix(columns, items.length, values));
   }
@@ -167,15 +162,6 @@ record Stack(
       }
     }
     return Float.NaN;
-  }
-
-  /** Returns the weight of the item in the history; 0 where it is not in it. */
-  private static float times(History history, int item) {
-    float times = 0;
-    for (int at = 0; at < history.size(); at++) {
-      times += history.columns()[at] == item ? history.weights()[at] : 0;
-    }
-    return times;
   }
 
   /** Fills in how far each score is above the mean of the list in its deviations, and its rank. */

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 
 /**
  * Prints how well several models, with a ranker over them or fused by their ranks alone, find what
- * people want, beside each of the models alone, on public splits over the full catalogue. Takes the folder of the data sets and, to
- * print some tables only, their names.
+ * people want, beside each of the models alone, on public splits over the full catalogue. Takes the
+ * folder of the data sets and, to print some tables only, their names.
  */
 public final class StackedBenchmark {
   private static final int PROPOSALS = 100;
