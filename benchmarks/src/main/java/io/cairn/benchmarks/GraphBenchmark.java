@@ -46,7 +46,8 @@ public final class GraphBenchmark {
 
   private void movieLens(Split split) {
     head(split);
-    row(split, new ItemToItemTrainer(100, 10));
+    row(split, new ItemToItemTrainer(100, 10, .5, 0));
+    row(split, new ItemToItemTrainer(300, 0, .8, .7));
     row(split, new AlsTrainer(64, 10, 40, 4, SEED));
     row(split, new GfCfTrainer(64, 12, SEED));
     row(split, new GfCfTrainer(128, 12, SEED));
@@ -55,10 +56,11 @@ public final class GraphBenchmark {
 
   private void gowalla(Split split) {
     head(split);
-    row(split, new ItemToItemTrainer(100, 10));
+    row(split, new ItemToItemTrainer(100, 10, .5, 0));
+    row(split, new ItemToItemTrainer(300, 0, .3, .7));
     row(split, new GfCfTrainer(256, 8, SEED));
     row(split, new GfCfTrainer(512, 8, SEED));
-    row(split, new AlsTrainer(64, 10, 40, 4, SEED));
+    row(split, new AlsTrainer(128, 8, 100, 40, SEED));
     row(split, TwoTowerBenchmark.gowallaTowers());
   }
 

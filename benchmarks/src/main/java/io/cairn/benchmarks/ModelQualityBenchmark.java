@@ -90,7 +90,7 @@ public final class ModelQualityBenchmark {
   }
 
   private static RetrievalTrainer itemKnn() {
-    return new ItemToItemTrainer(100, 10);
+    return new ItemToItemTrainer(100, 10, .5, 0);
   }
 
   private static RetrievalTrainer als(double regularization, double confidence) {

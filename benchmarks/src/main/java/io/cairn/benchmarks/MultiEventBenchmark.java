@@ -94,7 +94,7 @@ public final class MultiEventBenchmark {
             + "%n",
         K);
     row("popular", new PopularTrainer(), tested);
-    row("item-to-item", new ItemToItemTrainer(100, 10), tested);
+    row("item-to-item", new ItemToItemTrainer(100, 10, .5, 0), tested);
     row("ease", new EaseTrainer(200), tested);
     row("als", new AlsTrainer(64, 10, 1, 40, 1), tested);
   }

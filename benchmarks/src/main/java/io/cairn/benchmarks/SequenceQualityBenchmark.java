@@ -101,7 +101,7 @@ public final class SequenceQualityBenchmark {
     out.println("hr@10   ndcg@10  seconds  cells/s  ms a list (all cores)  trainer");
     next(split, new PopularTrainer());
     next(split, new MarkovTrainer());
-    next(split, new ItemToItemTrainer(100, 10));
+    next(split, new ItemToItemTrainer(100, 10, .5, 0));
   }
 
   /** Trains a model, and prints how it ranks the last items among those not in their rows. */

@@ -40,7 +40,7 @@ public final class SessionQualityBenchmark {
     System.out.println("recall@20  mrr@20  ms a list (all cores)  trainer");
     row(split, new PopularTrainer());
     row(split, new MarkovTrainer());
-    row(split, new ItemToItemTrainer(100, 10));
+    row(split, new ItemToItemTrainer(100, 10, .5, 0));
     row(split, new SessionKnnTrainer(500, 5_000, 3));
   }
 

@@ -37,6 +37,12 @@ record Stack(
     boolean isRepeating) {
   private static final String OBJECTIVE = "wanted";
 
+  /** The name of what is no opinion about a history. */
+  static final String POPULAR = "popular";
+
+  /** The default of {@code pipeline.fusion.constant}. */
+  private static final float FUSION_CONSTANT = 5;
+
   /** A history and what somebody with it wants. */
   record Wish(History history, Set<Integer> wanted) {}
 
@@ -96,15 +102,41 @@ record Stack(
         .toList();
   }
 
+  /**
+   * Returns the score of every item by reciprocal-rank fusion, as the pipeline does without a
+   * ranker, where every model has the same weight, but popularity, its fallback, none; 0 for what
+   * nobody proposed.
+   */
+  float[] fuse(History history) {
+    float[] fused = new float[popularity.length];
+    for (String name : models.keySet().stream().filter(n -> !n.equals(POPULAR)).toList()) {
+      int[] items = best(score(models.get(name), history)).toArray();
+      for (int rank = 1; rank <= items.length; rank++) {
+        fused[items[rank - 1]] += 1 / (FUSION_CONSTANT + rank);
+      }
+    }
+    return fused;
+  }
+
+  /** Returns the score of every item, lowest for those of the history that are not wanted again. */
+  private float[] score(RetrievalModel model, History history) {
+    float[] scores = model.score(history);
+    for (int column : isRepeating ? new int[0] : history.columns()) {
+      scores[column] = Float.NEGATIVE_INFINITY;
+    }
+    return scores;
+  }
+
+  private IntStream best(float[] scores) {
+    return Arrays.stream(TopK.of(scores, proposals)).filter(item -> scores[item] != 0);
+  }
+
   private Proposals propose(History history) {
     List<float[]> scores = new ArrayList<>();
     BitSet proposed = new BitSet();
     for (RetrievalModel model : models.values()) {
-      float[] of = model.score(history);
-      for (int column : isRepeating ? new int[0] : history.columns()) {
-        of[column] = Float.NEGATIVE_INFINITY;
-      }
-      Arrays.stream(TopK.of(of, proposals)).filter(i -> of[i] != 0).forEach(proposed::set);
+      float[] of = score(model, history);
+      best(of).forEach(proposed::set);
       scores.add(of);
     }
     int[] items = proposed.stream().toArray();

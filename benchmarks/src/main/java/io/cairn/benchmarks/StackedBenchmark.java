@@ -25,9 +25,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Prints how well several models with a ranker over them find what people want, beside each of the
- * models alone, on public splits over the full catalogue. Takes the folder of the data sets and, to
- * print some tables only, their names.
+ * Prints how well several models, with a ranker over them or fused by their ranks alone, find what
+ * people want, beside each of the models alone, on public splits over the full catalogue. Takes the
+ * folder of the data sets and, to print some tables only, their names.
  */
 public final class StackedBenchmark {
   private static final int PROPOSALS = 100;
@@ -79,21 +79,20 @@ public final class StackedBenchmark {
 
   private static SortedMap<String, RetrievalTrainer> movieLens() {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
-    trainers.put("popular", new PopularTrainer());
+    trainers.put(Stack.POPULAR, new PopularTrainer());
     trainers.put("ease", new EaseTrainer(600));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("gf-cf", new GfCfTrainer(128, 8, SEED));
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     trainers.put("two-tower", TwoTowerBenchmark.towers(60, 0));
     return trainers;
   }
 
   private static SortedMap<String, RetrievalTrainer> gowalla() {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
-    trainers.put("popular", new PopularTrainer());
-    trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
+    trainers.put("als", new AlsTrainer(128, 8, 100, 40, SEED));
     trainers.put("gf-cf", new GfCfTrainer(512, 8, SEED));
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("item-to-item", new ItemToItemTrainer(300, 0, .3, .7));
     return trainers;
   }
 
@@ -116,6 +115,7 @@ public final class StackedBenchmark {
         });
     long start = System.nanoTime();
     Stack whole = Stack.of(models, split.train(), PROPOSALS, false);
+    row("fused", RankingQuality.of(whole::fuse, split), start);
     Stack.Ranked ranked = new Stack.Ranked(whole, learned.ranker());
     row("stacked", RankingQuality.of(ranked::score, split), start);
   }
@@ -133,9 +133,9 @@ public final class StackedBenchmark {
    */
   private void next(Split split, SequenceTrainer transformer) {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
-    trainers.put("popular", new PopularTrainer());
+    trainers.put(Stack.POPULAR, new PopularTrainer());
     trainers.put("markov", new MarkovTrainer());
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("session-knn", new SessionKnnTrainer(500, 5_000, 3));
     trainers.put("transformer", transformer);
@@ -164,7 +164,7 @@ public final class StackedBenchmark {
   private void sessions(SessionSplit split) {
     SortedMap<String, RetrievalTrainer> trainers = new TreeMap<>();
     trainers.put("markov", new MarkovTrainer());
-    trainers.put("item-to-item", new ItemToItemTrainer(100, 10));
+    trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     trainers.put("session-knn", new SessionKnnTrainer(500, 5_000, 3));
     trainers.put("gru", SESSION_GRU);
     SessionSplit.Inner inner = split.inner();

@@ -149,7 +149,7 @@ public final class TwoTowerBenchmark {
         data.name(), data.train().rows(), data.train().items(), data.added().size());
     out.printf("ndcg@10 after 0, 1, 3, 10 events   recall@20 after the same%n");
     newUsers(data, "popular", new PopularTrainer());
-    newUsers(data, "item-to-item", new ItemToItemTrainer(100, 10));
+    newUsers(data, "item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
     newUsers(data, "als", new AlsTrainer(64, 10, 40, 4, 1));
     ItemContent nothing = ItemContent.none(data.train().items());
     TwoTowerTrainer towers = newUserTowers();

@@ -26,7 +26,7 @@ final class ModelCodecTest {
     Stream<RetrievalModel> trained =
         Stream.of(
                 new PopularTrainer(),
-                new ItemToItemTrainer(2, 1),
+                new ItemToItemTrainer(2, 1, .5, 0),
                 new MarkovTrainer(),
                 new AlsTrainer(2, 1, 1, 1, 1),
                 new EaseTrainer(1),

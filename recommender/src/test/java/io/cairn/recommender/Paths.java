@@ -47,7 +47,7 @@ final class Paths {
     return List.of(
         ShopModels.train("als", new AlsTrainer(4, 10, 0.1, 10, 1), BASKETS),
         ShopModels.train("ease", new EaseTrainer(1), BASKETS),
-        ShopModels.train("similar", new ItemToItemTrainer(10, 0), BASKETS));
+        ShopModels.train("similar", new ItemToItemTrainer(10, 0, .5, 0), BASKETS));
   }
 
   Recommender recommender() {

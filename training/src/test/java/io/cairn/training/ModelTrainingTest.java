@@ -128,7 +128,7 @@ final class ModelTrainingTest {
   void train_withoutAnyBasket_skipsTheModelsOfBaskets() {
     TrainingSettings.ModelSettings together =
         new TrainingSettings.ModelSettings(
-            TrainingSettings.Rows.BASKETS, 0, new ItemToItemTrainer(5, 0));
+            TrainingSettings.Rows.BASKETS, 0, new ItemToItemTrainer(5, 0, .5, 0));
     ModelTraining.Result result = train(LOGS, Map.of("together", together), Progress.NONE);
     assertThat(result.models()).isEmpty();
     assertThat(result.skipped()).containsOnlyKeys("together");

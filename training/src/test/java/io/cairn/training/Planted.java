@@ -93,7 +93,8 @@ final class Planted {
                 new TrainingSettings.ModelSettings(histories, 0, new AlsTrainer(8, 10, 1, 10, 3)),
             "ease", new TrainingSettings.ModelSettings(histories, 0, new EaseTrainer(10)),
             "similar",
-                new TrainingSettings.ModelSettings(histories, 0, new ItemToItemTrainer(20, 5)),
+                new TrainingSettings.ModelSettings(
+                    histories, 0, new ItemToItemTrainer(20, 5, .5, 0)),
             "small", new TrainingSettings.ModelSettings(histories, 10, new EaseTrainer(10))));
   }
 

@@ -29,7 +29,7 @@ final class ModelSourceTest extends CandidateSourceContract {
   void retrieve_weighsTheHistoryByItsAge() {
     // cosine without shrinkage: x and y always come with p, z with q only in one of two rows
     TrainedModel.Retrieval model =
-        ShopModels.train("similar", new ItemToItemTrainer(10, 0), "p x", "q z", "q");
+        ShopModels.train("similar", new ItemToItemTrainer(10, 0, .5, 0), "p x", "q z", "q");
     Shop shop = new Shop().does("u", "view", 20, "p").does("u", "view", 0, "q");
     List<ScoredItem> items = source(model).retrieve(shop.query(Shop.user("u")), 10);
     assertThat(items).extracting(s -> s.item().value()).containsExactly("z", "x");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class NeighborSourceTest {
   private static NeighborSource source(NeighborSource.Anchors anchors, String... baskets) {
     TrainedModel.Retrieval trained =
-        ShopModels.train("similar", new ItemToItemTrainer(10, 0), baskets);
+        ShopModels.train("similar", new ItemToItemTrainer(10, 0, .5, 0), baskets);
     return new NeighborSource(
         "source", trained.items(), (ItemToItemModel) trained.model(), anchors);
   }

@@ -31,7 +31,7 @@ final class TrendingModelSourceTest extends CandidateSourceContract {
   @Test
   void retrieve_multipliesTasteAndTrend() {
     TrainedModel.Retrieval model =
-        ShopModels.train("similar", new ItemToItemTrainer(10, 0), "p x", "y");
+        ShopModels.train("similar", new ItemToItemTrainer(10, 0, .5, 0), "p x", "y");
     Shop shop = new Shop().items(99, "p", "x", "y").does("v", "view", 0, "x", "y", "y");
     shop.does("u", "view", 0, "p");
     List<ScoredItem> items = source(shop, model).retrieve(shop.query(Shop.user("u")), 10);
