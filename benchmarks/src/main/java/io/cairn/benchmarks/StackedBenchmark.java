@@ -105,7 +105,7 @@ public final class StackedBenchmark {
         split.name(), split.train().rows(), split.train().items(), split.tested(), inner.tested());
     out.printf("recall@20  ndcg@20   train s%n");
     Stack.Ranked learned =
-        stack(trainers, inner.train(), false).learn(ranker(), inner.wishes(), Progress.NONE);
+        stack(trainers, inner.train()).learn(ranker(), inner.wishes(), Progress.NONE);
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach(
         (name, trainer) -> {
@@ -121,10 +121,10 @@ public final class StackedBenchmark {
   }
 
   private static Stack stack(
-      SortedMap<String, RetrievalTrainer> trainers, InteractionMatrix train, boolean isRepeating) {
+      SortedMap<String, RetrievalTrainer> trainers, InteractionMatrix train) {
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach((name, trainer) -> models.put(name, trainer.train(train, Progress.NONE)));
-    return Stack.of(models, train, PROPOSALS, isRepeating);
+    return Stack.of(models, train, PROPOSALS, false);
   }
 
   /**
@@ -172,19 +172,27 @@ public final class StackedBenchmark {
         "%n%s: %d sessions, %d beginnings tested, %d teach the ranker%nrecall@20  mrr@20   s%n",
         split.name(), split.train().rows(), split.beginnings().size(), inner.wishes().size());
     Stack.Ranked learned =
-        stack(trainers, inner.train(), true).learn(ranker(), inner.wishes(), Progress.NONE);
+        Stack.of(models(trainers, inner.train()), inner.train().matrix(), PROPOSALS, true)
+            .learn(ranker(), inner.wishes(), Progress.NONE);
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach(
         (name, trainer) -> {
           long start = System.nanoTime();
-          RetrievalModel model = trainer.train(split.train(), Progress.NONE);
+          RetrievalModel model = split.train().train(trainer);
           sessionRow(name, SessionQuality.of(model, split), start);
           models.put(name, model);
         });
     long start = System.nanoTime();
-    Stack whole = Stack.of(models, split.train(), PROPOSALS, true);
+    Stack whole = Stack.of(models, split.train().matrix(), PROPOSALS, true);
     Stack.Ranked ranked = new Stack.Ranked(whole, learned.ranker());
     sessionRow("stacked", SessionQuality.of(ranked::score, split), start);
+  }
+
+  private static SortedMap<String, RetrievalModel> models(
+      SortedMap<String, RetrievalTrainer> trainers, SessionRows train) {
+    SortedMap<String, RetrievalModel> models = new TreeMap<>();
+    trainers.forEach((name, trainer) -> models.put(name, train.train(trainer)));
+    return models;
   }
 
   private void sessionRow(String name, SessionQuality quality, long start) {

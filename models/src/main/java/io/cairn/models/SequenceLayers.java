@@ -32,7 +32,7 @@ record SequenceLayers(int factors, Map<String, float[]> numbers) {
     int first = row.columns().length - count;
     for (int at = 0; at < count; at++) {
       addRow("items", row.columns()[first + at], sums, at);
-      addRow("amounts", row.amounts()[first + at], sums, at);
+      addRow("types", row.codes()[first + at], sums, at);
       addRow("gaps", row.gaps()[first + at], sums, at);
     }
     return sums;

@@ -16,7 +16,7 @@ import io.cairn.core.Kernel;
  *
  * @see <a href="https://arxiv.org/abs/1808.09781">Kang, McAuley. Self-Attentive Sequential
  *     Recommendation. ICDM 2018, section III; ours normalises before the layers only, has a wider
- *     hidden one, and is told amounts and gaps</a>
+ *     hidden one, and is told types and gaps</a>
  */
 record TransformerEncoder(SequenceShape shape, SequenceLayers layers) implements SequenceEncoder {
 

@@ -7,7 +7,7 @@ package io.cairn.neural;
  * @param rows the number of windows
  * @param width the length of the longest
  * @param columns the items, row-major, shape {@code [rows × width]}
- * @param amounts the buckets of their weights, same shape
+ * @param codes what was done with them, same shape
  * @param gaps the buckets of the times before them, same shape
  * @param positions where each would be in a window as long as can be, counted from its end, same
  *     shape
@@ -19,7 +19,7 @@ record Batch(
     int rows,
     int width,
     long[] columns,
-    long[] amounts,
+    long[] codes,
     long[] gaps,
     long[] positions,
     long[] places,
@@ -41,6 +41,6 @@ record Batch(
 
   /** Returns the same with other targets. */
   Batch withPlaces(long[] places, long[] targets) {
-    return new Batch(rows, width, columns, amounts, gaps, positions, places, targets);
+    return new Batch(rows, width, columns, codes, gaps, positions, places, targets);
   }
 }

@@ -93,7 +93,8 @@ public final class TorchSequenceLearner implements SequenceLearner {
       items = inputs.items();
       this.manager = manager;
       random = new SplittableRandom(trainer.seed());
-      weights = new Weights(trainer.shapes(items), trainer.regularization(), random);
+      weights =
+          new Weights(trainer.shapes(items, inputs.types()), trainer.regularization(), random);
       windows = new Windows(inputs, trainer.length(), trainer.batchSize(), random);
       network = network(trainer);
     }

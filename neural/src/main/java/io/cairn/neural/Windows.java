@@ -75,10 +75,10 @@ final class Windows {
       for (int cell = window.from; cell < window.to; cell++) {
         int to = row * width + cell - window.from;
         batch.columns()[to] = inputs.columns()[cell];
-        batch.amounts()[to] = inputs.amounts()[cell];
+        batch.codes()[to] = inputs.codes()[cell];
         batch.gaps()[to] = inputs.gaps()[cell];
         batch.positions()[to] = (long) length - window.to + cell;
-        if (inputs.amounts()[cell + 1] > 0) {
+        if (inputs.wanted()[cell + 1]) {
           batch.places()[targets] = to;
           batch.targets()[targets++] = inputs.columns()[cell + 1];
         }

@@ -7,6 +7,7 @@ import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.features.Row;
 import io.cairn.features.Segment;
 import io.cairn.features.UserAttributes;
@@ -50,17 +51,18 @@ record Queries(FeatureSet features, FeatureStore store) {
           case SEGMENT, POPULAR -> Row.EMPTY;
         };
     Profile profile = features.profile(actor);
+    RecentEvents recent = features.recentEvents(actor);
     Set<ItemId> seen = seen(user, session);
     List<Set<ItemId>> refused = List.of(seen, request.exclude(), Set.copyOf(request.seeds()));
     return new Query(
         request,
         rung,
         profile,
-        features.recentEvents(actor),
+        recent,
         seen,
         segments,
         only,
-        new ModelView(profile, traits(user, request.context()), refused));
+        new ModelView(profile, recent, traits(user, request.context()), refused));
   }
 
   private int[] traits(Row user, Context context) {
