@@ -45,9 +45,6 @@ record SequenceShape(
     shapes.put("items", new int[] {items, factors});
     shapes.put("types", new int[] {types, factors});
     shapes.put("gaps", new int[] {SequenceInputs.GAPS, factors});
-    if (encoder == SequenceTrainer.Encoder.TRANSFORMER) {
-      shapes.put("positions", new int[] {length, factors});
-    }
     for (int layer = 0; layer < layers; layer++) {
       switch (encoder) {
         case TRANSFORMER -> transformer(shapes, layer);
@@ -60,6 +57,7 @@ record SequenceShape(
 
   private void transformer(SequencedMap<String, int[]> shapes, int layer) {
     norm(shapes, "attention norm " + layer);
+    shapes.put("attention distance " + layer, new int[] {length, heads});
     dense(shapes, "attention input " + layer, 3 * factors, factors);
     dense(shapes, "attention output " + layer, factors, factors);
     norm(shapes, "wide norm " + layer);

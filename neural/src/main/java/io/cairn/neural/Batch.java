@@ -9,8 +9,6 @@ package io.cairn.neural;
  * @param columns the items, row-major, shape {@code [rows × width]}
  * @param codes what was done with them, same shape
  * @param gaps the buckets of the times before them, same shape
- * @param positions where each would be in a window as long as can be, counted from its end, same
- *     shape
  * @param places the cells after which an item is foretold, shape {@code [targets]}
  * @param targets these items, same shape
  */
@@ -21,7 +19,6 @@ record Batch(
     long[] columns,
     long[] codes,
     long[] gaps,
-    long[] positions,
     long[] places,
     long[] targets) {
 
@@ -35,12 +32,11 @@ record Batch(
         new long[cells],
         new long[cells],
         new long[cells],
-        new long[cells],
         new long[cells]);
   }
 
   /** Returns the same with other targets. */
   Batch withPlaces(long[] places, long[] targets) {
-    return new Batch(rows, width, columns, codes, gaps, positions, places, targets);
+    return new Batch(rows, width, columns, codes, gaps, places, targets);
   }
 }

@@ -77,7 +77,6 @@ final class Windows {
         batch.columns()[to] = inputs.columns()[cell];
         batch.codes()[to] = inputs.codes()[cell];
         batch.gaps()[to] = inputs.gaps()[cell];
-        batch.positions()[to] = (long) length - window.to + cell;
         if (inputs.wanted()[cell + 1]) {
           batch.places()[targets] = to;
           batch.targets()[targets++] = inputs.columns()[cell + 1];
