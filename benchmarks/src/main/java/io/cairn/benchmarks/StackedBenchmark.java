@@ -36,7 +36,7 @@ public final class StackedBenchmark {
   private static final long SEED = 1;
 
   private static final SequenceTrainer MOVIELENS_NEXT =
-      new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 200, .2, 40, .003, 0, 32, 1024, 40, SEED);
+      new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 200, .1, 25, .002, 0, 8, 1024, 25, SEED);
 
   private static final SequenceTrainer SESSION_GRU =
       new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 12, .003, 0, 128, 2048, 12, SEED);

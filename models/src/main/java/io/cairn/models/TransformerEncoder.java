@@ -4,9 +4,9 @@ import io.cairn.core.FloatMatrix;
 import io.cairn.core.Kernel;
 
 /**
- * A causal transformer that normalises before each layer. Where an item stands it is told by how far
- * others are before it: each head of each layer adds a number for that distance to how well query
- * and key agree. In each layer, with x the vectors of the items and LN the norms,
+ * A causal transformer that normalises before each layer. Where an item stands it is told by how
+ * far others are before it: each head of each layer adds a number for that distance to how well
+ * query and key agree. In each layer, with x the vectors of the items and LN the norms,
  *
  * <pre>
  * x ← x + attention(LN(x)),  x ← x + W₂ max(0, W₁ LN(x) + b₁) + b₂

@@ -14,13 +14,7 @@ package io.cairn.neural;
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for hot loops; identity is never compared
 record Batch(
-    int rows,
-    int width,
-    long[] columns,
-    long[] codes,
-    long[] gaps,
-    long[] places,
-    long[] targets) {
+    int rows, int width, long[] columns, long[] codes, long[] gaps, long[] places, long[] targets) {
 
   /** Returns one that is to be filled, with room for as many targets as cells. */
   static Batch empty(int rows, int width) {

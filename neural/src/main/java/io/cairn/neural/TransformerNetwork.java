@@ -22,7 +22,10 @@ record TransformerNetwork(int factors, int layers, int heads) implements Sequenc
     NDArray mask = mask(tensors.manager(), batch.width());
     NDArray distances = distances(tensors.manager(), batch.width());
     for (int layer = 0; layer < layers; layer++) {
-      x = x.add(tensors.drop(attention(tensors, x, mask.add(near(tensors, distances, layer)), layer)));
+      x =
+          x.add(
+              tensors.drop(
+                  attention(tensors, x, mask.add(near(tensors, distances, layer)), layer)));
       NDArray wide = tensors.dense(tensors.norm(x, "wide norm " + layer), "wide input " + layer);
       NDArray positive = wide.getNDArrayInternal().relu();
       x = x.add(tensors.drop(tensors.dense(positive, "wide output " + layer)));
@@ -48,10 +51,11 @@ record TransformerNetwork(int factors, int layers, int heads) implements Sequenc
         .transpose(0, 2, 1, 3);
   }
 
-  /** Returns what distances add to how much items look at each other, shape [heads, width, width]. */
+  /**
+   * Returns what distances add to how much items look at each other, shape [heads, width, width].
+   */
   private static NDArray near(Tensors tensors, NDArray distances, int layer) {
-    return Tensors.pick(tensors.array("attention distance " + layer), distances)
-        .transpose(2, 0, 1);
+    return Tensors.pick(tensors.array("attention distance " + layer), distances).transpose(2, 0, 1);
   }
 
   /** Returns how far each item is before each, shape [width, width]; 0 where it is not. */
