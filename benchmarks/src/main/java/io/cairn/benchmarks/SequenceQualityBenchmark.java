@@ -75,7 +75,7 @@ public final class SequenceQualityBenchmark {
     next(
         split,
         new SequenceTrainer(
-            Encoder.TRANSFORMER, 64, 2, 2, 200, .2, 40, .003, 0, 32, 1024, 40, SEED));
+            Encoder.TRANSFORMER, 64, 2, 2, 200, .1, 25, .002, 0, 8, 1024, 25, SEED));
   }
 
   private void shop(Split split, String elsewhere) {
@@ -135,8 +135,7 @@ public final class SequenceQualityBenchmark {
     session(split, new MarkovTrainer());
     session(split, new SessionKnnTrainer(500, 5_000, 3));
     session(
-        split,
-        new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 12, .003, 0, 128, 2048, 12, SEED));
+        split, new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 8, .003, 0, 128, 2048, 8, SEED));
   }
 
   private void session(SessionSplit split, RetrievalTrainer trainer) {

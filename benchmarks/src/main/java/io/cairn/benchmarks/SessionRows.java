@@ -1,7 +1,6 @@
 package io.cairn.benchmarks;
 
 import io.cairn.core.Progress;
-import io.cairn.models.EventRows;
 import io.cairn.models.EventSequence;
 import io.cairn.models.History;
 import io.cairn.models.InteractionMatrix;
@@ -20,7 +19,7 @@ import java.util.stream.IntStream;
  * @param matrix a row for each with every item once, where it came last; every weight is 1
  * @param events the same with every event
  */
-record SessionRows(InteractionMatrix matrix, EventRows events) {
+record SessionRows(InteractionMatrix matrix, EventSequence.Rows events) {
 
   static SessionRows of(int items, List<EventSequence> sessions) {
     int[] starts = new int[sessions.size() + 1];
@@ -34,7 +33,8 @@ record SessionRows(InteractionMatrix matrix, EventRows events) {
     boolean[] wanted = new boolean[all.size()];
     Arrays.fill(wanted, true);
     List<SequencedSet<Integer>> rows = sessions.stream().map(SessionRows::distinct).toList();
-    return new SessionRows(Split.matrix(rows, items), new EventRows(items, starts, all, wanted));
+    return new SessionRows(
+        Split.matrix(rows, items), new EventSequence.Rows(items, starts, all, wanted));
   }
 
   private static SequencedSet<Integer> distinct(EventSequence events) {

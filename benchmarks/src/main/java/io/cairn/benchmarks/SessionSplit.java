@@ -18,8 +18,7 @@ import java.util.Set;
  * @param next the column of the item that came after each beginning; -1 for one that training does
  *     not know
  */
-record SessionSplit(
-    String name, SessionRows train, List<History> beginnings, List<Integer> next) {
+record SessionSplit(String name, SessionRows train, List<History> beginnings, List<Integer> next) {
 
   /**
    * Items in their order, and when each came.
@@ -58,8 +57,7 @@ record SessionSplit(
         EventSequence before =
             EventSequence.untyped(
                 Arrays.copyOf(session.columns(), last), Arrays.copyOf(session.times(), last));
-        wishes.add(
-            new Stack.Wish(SessionRows.history(before), Set.of(session.columns()[last])));
+        wishes.add(new Stack.Wish(SessionRows.history(before), Set.of(session.columns()[last])));
       }
     }
     return new Inner(train.first(cut), wishes);

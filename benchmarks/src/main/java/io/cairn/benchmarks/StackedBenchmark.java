@@ -39,7 +39,7 @@ public final class StackedBenchmark {
       new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 200, .1, 25, .002, 0, 8, 1024, 25, SEED);
 
   private static final SequenceTrainer SESSION_GRU =
-      new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 12, .003, 0, 128, 2048, 12, SEED);
+      new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 8, .003, 0, 128, 2048, 8, SEED);
 
   private static final SequenceTrainer SHOP_NEXT =
       new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 50, .5, 30, .001, 0, 128, 2048, 30, SEED);

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * @param training the rows without them
  * @param tests what came before each
  */
-record HeldOutEvents(EventRows training, List<Test> tests) {
+record HeldOutEvents(EventSequence.Rows training, List<Test> tests) {
   private static final int ROWS_MAX = 2000;
   private static final int ONE_ROW_IN = 10;
   private static final int BEFORE_MIN = 2;
@@ -22,7 +22,7 @@ record HeldOutEvents(EventRows training, List<Test> tests) {
   record Test(EventSequence before, int target) {}
 
   /** Draws at most a tenth of the rows; those with fewer than three events keep them. */
-  static HeldOutEvents of(EventRows rows, SplittableRandom random) {
+  static HeldOutEvents of(EventSequence.Rows rows, SplittableRandom random) {
     BitSet lost = new BitSet(rows.events().size());
     List<Test> tests = new ArrayList<>();
     int draws = Math.min(ROWS_MAX, rows.rows() / ONE_ROW_IN);
@@ -39,7 +39,7 @@ record HeldOutEvents(EventRows training, List<Test> tests) {
   }
 
   /** Returns the place of the last wanted event of a row, or -1. */
-  private static int lastWanted(EventRows rows, int row) {
+  private static int lastWanted(EventSequence.Rows rows, int row) {
     for (int cell = rows.starts()[row + 1] - 1; cell >= rows.starts()[row]; cell--) {
       if (rows.wanted()[cell]) {
         return cell;
@@ -48,7 +48,7 @@ record HeldOutEvents(EventRows training, List<Test> tests) {
     return -1;
   }
 
-  private static EventRows without(EventRows rows, BitSet lost) {
+  private static EventSequence.Rows without(EventSequence.Rows rows, BitSet lost) {
     EventSequence events = rows.events();
     int size = events.size() - lost.cardinality();
     int[] starts = new int[rows.rows() + 1];
@@ -68,7 +68,8 @@ record HeldOutEvents(EventRows training, List<Test> tests) {
       }
       starts[row + 1] = at;
     }
-    return new EventRows(rows.items(), starts, new EventSequence(columns, types, times), wanted);
+    return new EventSequence.Rows(
+        rows.items(), starts, new EventSequence(columns, types, times), wanted);
   }
 
   /** Whether there is nothing to tell by. */

@@ -27,7 +27,7 @@ record SequenceLayers(int factors, Map<String, float[]> numbers) {
    * @param count how many
    * @return shape {@code [count × factors]}
    */
-  FloatMatrix inputs(SequenceInputs row, int count) {
+  FloatMatrix inputs(SequenceLearner.Inputs row, int count) {
     FloatMatrix sums = FloatMatrix.zeros(count, factors);
     int first = row.columns().length - count;
     for (int at = 0; at < count; at++) {

@@ -103,7 +103,7 @@ final class SequenceModel implements EmbeddingModel {
   float[] foldIn(EventSequence events) {
     return events.size() == 0
         ? new float[factors()]
-        : encoder.last(SequenceInputs.of(events, items(), types));
+        : encoder.last(SequenceLearner.Inputs.of(events, items(), types));
   }
 
   @Override

@@ -44,7 +44,7 @@ record SequenceShape(
     SequencedMap<String, int[]> shapes = new LinkedHashMap<>();
     shapes.put("items", new int[] {items, factors});
     shapes.put("types", new int[] {types, factors});
-    shapes.put("gaps", new int[] {SequenceInputs.GAPS, factors});
+    shapes.put("gaps", new int[] {SequenceLearner.Inputs.GAPS, factors});
     for (int layer = 0; layer < layers; layer++) {
       switch (encoder) {
         case TRANSFORMER -> transformer(shapes, layer);

@@ -112,7 +112,7 @@ public record SequenceTrainer(
    */
   @Override
   public EmbeddingModel train(InteractionMatrix interactions, Progress progress) {
-    return train(EventRows.of(interactions), progress);
+    return train(EventSequence.Rows.of(interactions), progress);
   }
 
   /**
@@ -121,7 +121,7 @@ public record SequenceTrainer(
    * @throws IllegalArgumentException if there are no events, there is no learner on the class path,
    *     or the learning rate is so high that the numbers run out of range
    */
-  public EmbeddingModel train(EventRows rows, Progress progress) {
+  public EmbeddingModel train(EventSequence.Rows rows, Progress progress) {
     Checks.notEmpty(rows.events().size());
     return new Learning(rows, progress).run(learner());
   }
@@ -147,7 +147,7 @@ public record SequenceTrainer(
     private int bestEpoch;
     private int epoch;
 
-    Learning(EventRows rows, Progress progress) {
+    Learning(EventSequence.Rows rows, Progress progress) {
       SplittableRandom random = new SplittableRandom(seed);
       heldOut = HeldOutEvents.of(rows, random);
       types = EventTypes.of(heldOut.training().events());
@@ -159,7 +159,7 @@ public record SequenceTrainer(
     SequenceModel run(SequenceLearner learner) {
       learner.learn(
           SequenceTrainer.this,
-          SequenceInputs.of(heldOut.training(), types),
+          SequenceLearner.Inputs.of(heldOut.training(), types),
           this::goesOn,
           (_, done, total) -> progress.at(step(), done, total));
       progress.at(step(), epoch, epoch);

@@ -25,7 +25,7 @@ import io.cairn.core.Kernel;
 record TransformerEncoder(SequenceShape shape, SequenceLayers layers) implements SequenceEncoder {
 
   @Override
-  public float[] last(SequenceInputs row) {
+  public float[] last(SequenceLearner.Inputs row) {
     int count = Math.min(shape.length(), row.columns().length);
     FloatMatrix x = layers.inputs(row, count);
     for (int layer = 0; layer < shape.layers(); layer++) {

@@ -91,9 +91,9 @@ final class SequenceModelTest {
   @Test
   void gap_dividesTimesIntoBuckets() {
     long[] millis = {-5, 0, 999, 1000, 1999, 2000, 4000, Long.MAX_VALUE};
-    int[] gaps = {0, 0, 0, 1, 1, 2, 3, SequenceInputs.GAPS - 1};
+    int[] gaps = {0, 0, 0, 1, 1, 2, 3, SequenceLearner.Inputs.GAPS - 1};
     for (int at = 0; at < millis.length; at++) {
-      assertThat(SequenceInputs.gap(millis[at])).isEqualTo(gaps[at]);
+      assertThat(SequenceLearner.Inputs.gap(millis[at])).isEqualTo(gaps[at]);
     }
   }
 
@@ -103,8 +103,9 @@ final class SequenceModelTest {
         new EventSequence(
             new int[] {7, 8, 7}, new String[] {"view", "", "buy"}, new long[] {5000, 8000, 90_000});
     boolean[] wanted = {true, false, true};
-    EventRows rows = new EventRows(9, new int[] {0, 2, 3}, events, wanted);
-    SequenceInputs inputs = SequenceInputs.of(rows, new EventTypes(List.of("view", "buy")));
+    EventSequence.Rows rows = new EventSequence.Rows(9, new int[] {0, 2, 3}, events, wanted);
+    SequenceLearner.Inputs inputs =
+        SequenceLearner.Inputs.of(rows, new EventTypes(List.of("view", "buy")));
     assertThat(inputs.rows()).isEqualTo(2);
     assertThat(inputs.types()).isEqualTo(3);
     assertThat(inputs.gaps()).containsExactly(0, 2, 0);

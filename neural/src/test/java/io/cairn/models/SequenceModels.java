@@ -8,7 +8,7 @@ public final class SequenceModels {
 
   /** Returns the model of numbers. */
   public static EmbeddingModel of(
-      SequenceTrainer trainer, EventRows rows, Map<String, float[]> numbers) {
+      SequenceTrainer trainer, EventSequence.Rows rows, Map<String, float[]> numbers) {
     EventTypes types = EventTypes.of(rows.events());
     SequenceShape shape =
         new SequenceShape(
@@ -23,7 +23,7 @@ public final class SequenceModels {
   }
 
   /** Returns what a model sees of rows. */
-  public static SequenceInputs inputs(EventRows rows) {
-    return SequenceInputs.of(rows, EventTypes.of(rows.events()));
+  public static SequenceLearner.Inputs inputs(EventSequence.Rows rows) {
+    return SequenceLearner.Inputs.of(rows, EventTypes.of(rows.events()));
   }
 }

@@ -11,10 +11,9 @@ import ai.djl.training.GradientCollector;
 import io.cairn.core.Progress;
 import io.cairn.core.TopK;
 import io.cairn.models.EmbeddingModel;
-import io.cairn.models.EventRows;
 import io.cairn.models.EventSequence;
 import io.cairn.models.History;
-import io.cairn.models.SequenceInputs;
+import io.cairn.models.SequenceLearner;
 import io.cairn.models.SequenceModels;
 import io.cairn.models.SequenceTrainer;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class TorchSequenceLearnerTest {
   }
 
   /** Returns rows of 1 to 20 events of three types, with gaps of all sizes. */
-  private static EventRows rows() {
+  private static EventSequence.Rows rows() {
     SplittableRandom random = new SplittableRandom(2);
     int[] starts = IntStream.range(0, 21).map(row -> row * (row + 1) / 2).toArray();
     int cells = starts[20];
@@ -48,15 +47,15 @@ final class TorchSequenceLearnerTest {
       wanted[cell] = random.nextInt(5) > 0;
       times[cell] = times[Math.max(0, cell - 1)] + random.nextLong(1L << random.nextInt(40));
     }
-    return new EventRows(ITEMS, starts, new EventSequence(columns, types, times), wanted);
+    return new EventSequence.Rows(ITEMS, starts, new EventSequence(columns, types, times), wanted);
   }
 
   @ParameterizedTest
   @EnumSource
   void model_saysTheSameAsTorch(SequenceTrainer.Encoder encoder) {
     SequenceTrainer trainer = trainer(encoder, .01);
-    EventRows rows = rows();
-    SequenceInputs inputs = SequenceModels.inputs(rows);
+    EventSequence.Rows rows = rows();
+    SequenceLearner.Inputs inputs = SequenceModels.inputs(rows);
     new TorchSequenceLearner()
         .learn(
             trainer,
@@ -73,7 +72,7 @@ final class TorchSequenceLearnerTest {
             Progress.NONE);
   }
 
-  private static History history(EventRows rows, int row) {
+  private static History history(EventSequence.Rows rows, int row) {
     int from = rows.starts()[row];
     int to = rows.starts()[row + 1];
     return History.EMPTY.withEvents(
@@ -87,7 +86,7 @@ final class TorchSequenceLearnerTest {
   private static float[] torch(
       SequenceTrainer trainer,
       java.util.Map<String, float[]> numbers,
-      SequenceInputs inputs,
+      SequenceLearner.Inputs inputs,
       int row) {
     int to = inputs.starts()[row + 1];
     int width = Math.min(LENGTH, to - inputs.starts()[row]);
@@ -134,7 +133,7 @@ final class TorchSequenceLearnerTest {
     EventSequence events = EventSequence.untyped(columns, new long[columns.length]);
     EmbeddingModel model =
         TransformerTrainerTest.trainer(encoder, 0, .01)
-            .train(new EventRows(ITEMS, starts, events, wanted), Progress.NONE);
+            .train(new EventSequence.Rows(ITEMS, starts, events, wanted), Progress.NONE);
     long returns =
         unseen.stream()
             .filter(
@@ -175,7 +174,7 @@ final class TorchSequenceLearnerTest {
 
   @Test
   void windows_coverEveryCellOnce_andForetellWhatIsWanted() {
-    SequenceInputs inputs = SequenceModels.inputs(rows());
+    SequenceLearner.Inputs inputs = SequenceModels.inputs(rows());
     Windows windows = new Windows(inputs, 6, 3, new SplittableRandom(1));
     for (int epoch = 0; epoch < 3; epoch++) {
       List<Batch> batches = windows.epoch();

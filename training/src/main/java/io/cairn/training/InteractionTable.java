@@ -6,7 +6,6 @@ import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.UserId;
 import io.cairn.features.EntityKey;
-import io.cairn.models.EventRows;
 import io.cairn.models.EventSequence;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemContent;
@@ -137,7 +136,7 @@ public final class InteractionTable {
    * Returns every event of the rows in its order, of sessions also those that speak against their
    * item: what a visitor is known by when the model is asked.
    */
-  public EventRows events(TrainingSettings.Rows rows) {
+  public EventSequence.Rows events(TrainingSettings.Rows rows) {
     Grouped grouped =
         switch (rows) {
           case HISTORIES -> byActor();
@@ -156,7 +155,7 @@ public final class InteractionTable {
       wanted[at] = columns.weight(members[at]) > 0;
     }
     EventSequence sequence = new EventSequence(items, types, times);
-    return new EventRows(vocabulary.size(), grouped.starts(), sequence, wanted);
+    return new EventSequence.Rows(vocabulary.size(), grouped.starts(), sequence, wanted);
   }
 
   private Grouped byBasket() {

@@ -11,7 +11,7 @@ import io.cairn.core.User;
 import io.cairn.core.UserId;
 import io.cairn.core.Value;
 import io.cairn.core.Visitor;
-import io.cairn.models.EventRows;
+import io.cairn.models.EventSequence;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemContent;
 import java.util.ArrayList;
@@ -131,7 +131,7 @@ final class InteractionTableTest {
   }
 
   /** Returns the rows of events as text: item, type, and whether it is wanted. */
-  private static List<String> rows(InteractionTable table, EventRows rows) {
+  private static List<String> rows(InteractionTable table, EventSequence.Rows rows) {
     List<String> texts = new ArrayList<>();
     for (int row = 0; row < rows.rows(); row++) {
       List<String> events = new ArrayList<>();

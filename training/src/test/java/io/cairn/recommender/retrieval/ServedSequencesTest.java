@@ -17,7 +17,6 @@ import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureSettings;
 import io.cairn.features.MemoryFeatureStore;
 import io.cairn.features.Row;
-import io.cairn.models.EventRows;
 import io.cairn.models.EventSequence;
 import io.cairn.training.InteractionTable;
 import io.cairn.training.TrainingSettings;
@@ -59,7 +58,7 @@ final class ServedSequencesTest {
       events.add(event(at, random));
     }
     InteractionTable table = InteractionTable.of(events.stream(), WEIGHTS, Set.of());
-    EventRows rows = table.events(TrainingSettings.Rows.HISTORIES);
+    EventSequence.Rows rows = table.events(TrainingSettings.Rows.HISTORIES);
     assertThat(rows.rows()).isEqualTo(1);
     EventSequence trained = rows.events();
     EventSequence served = served(table, events);

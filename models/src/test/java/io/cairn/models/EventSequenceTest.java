@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class EventRowsTest {
+final class EventSequenceTest {
 
   @Test
   void type_ofARating_hasItsStars() {
@@ -29,7 +29,7 @@ final class EventRowsTest {
   void rows_ofAMatrix_haveOneEventForEachCell() {
     InteractionMatrix matrix =
         Matrices.weighted(9, new float[] {1, -1, 2}, new int[] {7, 8}, new int[] {7});
-    EventRows rows = EventRows.of(matrix);
+    EventSequence.Rows rows = EventSequence.Rows.of(matrix);
     assertThat(rows.rows()).isEqualTo(2);
     assertThat(rows.events().columns()).containsExactly(7, 8, 7);
     assertThat(rows.events().types()).containsOnly("");
@@ -49,7 +49,7 @@ final class EventRowsTest {
   }
 
   /** Returns 40 rows of an unwanted event, two wanted ones, and another that is not. */
-  private static EventRows rows() {
+  private static EventSequence.Rows rows() {
     int[] starts = new int[41];
     Arrays.setAll(starts, row -> 4 * row);
     int[] columns = new int[160];
@@ -58,7 +58,7 @@ final class EventRowsTest {
     for (int cell = 0; cell < 160; cell++) {
       wanted[cell] = cell % 4 == 1 || cell % 4 == 2;
     }
-    return new EventRows(3, starts, EventSequence.untyped(columns, new long[160]), wanted);
+    return new EventSequence.Rows(3, starts, EventSequence.untyped(columns, new long[160]), wanted);
   }
 
   @Test
@@ -69,7 +69,7 @@ final class EventRowsTest {
       assertThat(test.before().columns()).containsExactly(2, 1);
       assertThat(test.target()).isEqualTo(2);
     }
-    EventRows training = heldOut.training();
+    EventSequence.Rows training = heldOut.training();
     assertThat(training.rows()).isEqualTo(40);
     assertThat(training.events().size()).isEqualTo(160 - 2 * heldOut.tests().size());
     assertThat(training.wanted()).hasSize(training.events().size());
@@ -77,7 +77,7 @@ final class EventRowsTest {
 
   @Test
   void heldOut_ofFewRows_isNothing() {
-    EventRows few = EventRows.of(Matrices.random(9, 5, 4, 1));
+    EventSequence.Rows few = EventSequence.Rows.of(Matrices.random(9, 5, 4, 1));
     HeldOutEvents heldOut = HeldOutEvents.of(few, new SplittableRandom(1));
     assertThat(heldOut.isEmpty()).isTrue();
     assertThat(heldOut.training()).usingRecursiveComparison().isEqualTo(few);
