@@ -29,6 +29,12 @@ final class SoftmaxLoss {
    * The shares of all items at all places are by far the largest thing in a step. They are computed
    * a chunk of places at a time, without a graph: the gradients of the loss are sums of vectors
    * weighted by shares, and the gradient of Σ h · g + Σ e · g' for such constants g and g' is them.
+   *
+   * The shares among the drawn are no shares of all: a target that was drawn counts twice, and one
+   * that was not is missing. With t the logit of a target less the correction, l the logarithm of
+   * the sum of the exponentials of the drawn, and d the share of a target among the drawn or 0, all
+   * exponentials sum to e^l (1 - d + e^(t - l)); dividing shares by what is in brackets makes them
+   * shares of all. l is the greatest logit less the logarithm of the greatest share.
    */
 
   private static final int CHUNK = 1024;
@@ -104,13 +110,6 @@ final class SoftmaxLoss {
     return new Result(surrogate, share.log().mean().neg().getFloat());
   }
 
-  /*
-   * The shares among the drawn, s, are no shares of all: a target that was drawn counts twice, and
-   * one that was not is missing. With t the logit of a target, less the correction, l the logarithm
-   * of the sum of the exponentials of the drawn, and d the share of a target among the drawn or 0,
-   * all exponentials sum to e^l (1 - d + e^(t - l)); dividing s by what is in brackets makes shares
-   * of all. l is the greatest logit less the logarithm of the greatest share.
-   */
   private Slopes chunk(NDArray hidden, NDArray wanted, long[] slots) {
     NDArray own = hidden.mul(wanted).sum(ROWS, true).sub(correction);
     NDArray logits = hidden.matMul(among.transpose());
