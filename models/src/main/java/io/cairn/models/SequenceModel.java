@@ -2,6 +2,7 @@ package io.cairn.models;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,9 @@ final class SequenceModel implements EmbeddingModel {
   }
 
   static SequenceModel read(ModelReader in) throws IOException {
-    String encoder = in.readNames().getFirst();
-    EventTypes types = new EventTypes(in.readNames());
-    SequenceShape shape = readShape(in, encoder, types);
+    List<String> names = in.readNames();
+    EventTypes types = new EventTypes(names.subList(1, names.size()));
+    SequenceShape shape = readShape(in, names.getFirst(), types);
     SequencedMap<String, float[]> numbers = new LinkedHashMap<>();
     for (Map.Entry<String, int[]> entry : shape.shapes().entrySet()) {
       numbers.put(entry.getKey(), in.readFiniteFloats(cells(entry.getValue())));
@@ -109,8 +110,9 @@ final class SequenceModel implements EmbeddingModel {
   @Override
   public void write(DataOutput out) throws IOException {
     ModelWriter writer = ModelWriter.begin(out, KIND, FORM);
-    writer.writeNames(List.of(shape.encoder().name()));
-    writer.writeNames(types.names());
+    List<String> names = new ArrayList<>(List.of(shape.encoder().name()));
+    names.addAll(types.names());
+    writer.writeNames(names);
     writer.writeInt(shape.items());
     writer.writeInt(shape.factors());
     writer.writeInt(shape.layers());
