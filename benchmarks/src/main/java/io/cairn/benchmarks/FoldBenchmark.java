@@ -20,6 +20,7 @@ import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.MemoryFeatureStore;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.features.Row;
 import io.cairn.features.Situation;
 import io.cairn.features.SqliteFeatureStore;
@@ -223,7 +224,7 @@ public final class FoldBenchmark {
     }
 
     @Override
-    public Optional<float[]> ofHistory(Profile profile) {
+    public Optional<float[]> ofHistory(Profile profile, RecentEvents recent) {
       return profile.size() == 0 ? Optional.empty() : ofItem(profile.items()[0]);
     }
   }

@@ -1,7 +1,6 @@
 package io.cairn.benchmarks;
 
 import io.cairn.core.Progress;
-import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
@@ -76,7 +75,7 @@ public final class SequenceQualityBenchmark {
     next(
         split,
         new SequenceTrainer(
-            Encoder.TRANSFORMER, 64, 2, 2, 200, .2, 40, .003, 0, 32, 1024, 40, SEED));
+            Encoder.TRANSFORMER, 64, 2, 2, 200, .1, 25, .002, 0, 8, 1024, 25, SEED));
   }
 
   private void shop(Split split, String elsewhere) {
@@ -117,18 +116,18 @@ public final class SequenceQualityBenchmark {
         quality.recall(),
         quality.ndcg(),
         seconds,
-        speed(split.train(), trainer, seconds),
+        speed(split.train().cells(), trainer, seconds),
         millis,
         trainer);
   }
 
   private void sessions(SessionSplit split, String elsewhere) {
     out.printf(
-        "%n%s: %d sessions, %d items, %d cells, %d beginnings tested%nelsewhere: %s%n",
+        "%n%s: %d sessions, %d items, %d events, %d beginnings tested%nelsewhere: %s%n",
         split.name(),
         split.train().rows(),
-        split.train().items(),
-        split.train().cells(),
+        split.train().matrix().items(),
+        split.train().events().events().size(),
         split.beginnings().size(),
         elsewhere);
     out.println("recall@20  mrr@20  seconds  cells/s  ms a list (all cores)  trainer");
@@ -136,13 +135,12 @@ public final class SequenceQualityBenchmark {
     session(split, new MarkovTrainer());
     session(split, new SessionKnnTrainer(500, 5_000, 3));
     session(
-        split,
-        new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 12, .003, 0, 128, 2048, 12, SEED));
+        split, new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 8, .003, 0, 128, 2048, 8, SEED));
   }
 
   private void session(SessionSplit split, RetrievalTrainer trainer) {
     long start = System.nanoTime();
-    RetrievalModel model = trainer.train(split.train(), Progress.NONE);
+    RetrievalModel model = split.train().train(trainer);
     double seconds = (System.nanoTime() - start) / 1e9;
     long listed = System.nanoTime();
     SessionQuality quality = SessionQuality.of(model, split);
@@ -152,14 +150,14 @@ public final class SequenceQualityBenchmark {
         quality.recall(),
         quality.reciprocal(),
         seconds,
-        speed(split.train(), trainer, seconds),
+        speed(split.train().events().events().size(), trainer, seconds),
         millis,
         trainer);
   }
 
   /** Returns how many cells are read in a second, those of each epoch counted. */
-  private static double speed(InteractionMatrix train, RetrievalTrainer trainer, double seconds) {
+  private static double speed(int cells, RetrievalTrainer trainer, double seconds) {
     int epochs = trainer instanceof SequenceTrainer sequence ? sequence.epochs() : 1;
-    return epochs * (double) train.cells() / seconds;
+    return epochs * (double) cells / seconds;
   }
 }

@@ -1,6 +1,5 @@
 package io.cairn.benchmarks;
 
-import io.cairn.core.Progress;
 import io.cairn.models.ItemToItemTrainer;
 import io.cairn.models.MarkovTrainer;
 import io.cairn.models.PopularTrainer;
@@ -34,7 +33,7 @@ public final class SessionQualityBenchmark {
         "%n%s: %d sessions, %d items, %d beginnings tested%nelsewhere: %s%n",
         split.name(),
         split.train().rows(),
-        split.train().items(),
+        split.train().matrix().items(),
         split.beginnings().size(),
         elsewhere);
     System.out.println("recall@20  mrr@20  ms a list (all cores)  trainer");
@@ -45,7 +44,7 @@ public final class SessionQualityBenchmark {
   }
 
   private static void row(SessionSplit split, RetrievalTrainer trainer) {
-    RetrievalModel model = trainer.train(split.train(), Progress.NONE);
+    RetrievalModel model = split.train().train(trainer);
     long start = System.nanoTime();
     SessionQuality quality = SessionQuality.of(model, split);
     double millis = (System.nanoTime() - start) / 1e6 / split.next().size();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -165,34 +166,47 @@ record Splits(Path folder) {
     Path sessions = folder.resolve("sessions-retailrocket");
     return SessionSplit.of(
         "sessions-retailrocket",
-        lines(sessions.resolve("train.txt.gz")).map(line -> List.of(line.split(" "))).toList(),
+        lines(sessions.resolve("train.txt.gz")).map(Splits::session).toList(),
         lines(sessions.resolve("test_prefix_target.txt.gz"))
             .map(line -> line.split("\t", -1))
-            .map(test -> new SessionSplit.Beginning(List.of(test[0].split(" ")), test[1]))
+            .map(test -> new SessionSplit.Beginning(session(test[0]), test[1]))
             .toList());
   }
 
   /** Every item of each later session but the first; without items that training does not know. */
   SessionSplit yoochooseSessions() {
     Path sessions = folder.resolve("sessions-yoochoose-100k");
-    List<List<String>> train = sessions(sessions.resolve("train_full.txt"));
-    Set<String> known = train.stream().flatMap(List::stream).collect(Collectors.toSet());
+    List<SessionSplit.Session> train = sessions(sessions.resolve("train_full.txt"), _ -> true);
+    Set<String> known =
+        train.stream().flatMap(session -> session.items().stream()).collect(Collectors.toSet());
     List<SessionSplit.Beginning> tests = new ArrayList<>();
-    for (List<String> session : sessions(sessions.resolve("test.txt"))) {
-      List<String> items = session.stream().filter(known::contains).toList();
-      for (int at = 1; at < items.size(); at++) {
-        tests.add(new SessionSplit.Beginning(items.subList(0, at), items.get(at)));
+    for (SessionSplit.Session session : sessions(sessions.resolve("test.txt"), known::contains)) {
+      for (int at = 1; at < session.items().size(); at++) {
+        tests.add(new SessionSplit.Beginning(session.first(at), session.items().get(at)));
       }
     }
     return SessionSplit.of("sessions-yoochoose-100k", train, tests);
   }
 
-  private static List<List<String>> sessions(Path file) {
-    Map<String, List<String>> sessions = new LinkedHashMap<>();
+  private static SessionSplit.Session session(String items) {
+    return new SessionSplit.Session(List.of(items.split(" ")));
+  }
+
+  private static List<SessionSplit.Session> sessions(Path file, Predicate<String> isItem) {
+    Map<String, SessionSplit.Session> sessions = new LinkedHashMap<>();
     lines(file)
         .skip(1)
         .map(line -> line.split("\t", -1))
-        .forEach(event -> sessions.computeIfAbsent(event[0], _ -> new ArrayList<>()).add(event[1]));
+        .filter(event -> isItem.test(event[1]))
+        .forEach(
+            event -> {
+              SessionSplit.Session session =
+                  sessions.computeIfAbsent(
+                      event[0],
+                      _ -> new SessionSplit.Session(new ArrayList<>(), new ArrayList<>()));
+              session.items().add(event[1]);
+              session.times().add(Math.round(1000 * Double.parseDouble(event[2])));
+            });
     return List.copyOf(sessions.values());
   }
 

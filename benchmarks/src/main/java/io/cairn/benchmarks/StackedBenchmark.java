@@ -36,10 +36,10 @@ public final class StackedBenchmark {
   private static final long SEED = 1;
 
   private static final SequenceTrainer MOVIELENS_NEXT =
-      new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 200, .2, 40, .003, 0, 32, 1024, 40, SEED);
+      new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 200, .1, 25, .002, 0, 8, 1024, 25, SEED);
 
   private static final SequenceTrainer SESSION_GRU =
-      new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 12, .003, 0, 128, 2048, 12, SEED);
+      new SequenceTrainer(Encoder.GRU, 96, 1, 1, 20, .3, 8, .003, 0, 128, 2048, 8, SEED);
 
   private static final SequenceTrainer SHOP_NEXT =
       new SequenceTrainer(Encoder.TRANSFORMER, 64, 2, 2, 50, .5, 30, .001, 0, 128, 2048, 30, SEED);
@@ -104,7 +104,7 @@ public final class StackedBenchmark {
         split.name(), split.train().rows(), split.train().items(), split.tested(), inner.tested());
     out.printf("recall@20  ndcg@20   train s%n");
     Stack.Ranked learned =
-        stack(trainers, inner.train(), false).learn(ranker(), inner.wishes(), Progress.NONE);
+        stack(trainers, inner.train()).learn(ranker(), inner.wishes(), Progress.NONE);
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach(
         (name, trainer) -> {
@@ -121,10 +121,10 @@ public final class StackedBenchmark {
   }
 
   private static Stack stack(
-      SortedMap<String, RetrievalTrainer> trainers, InteractionMatrix train, boolean isRepeating) {
+      SortedMap<String, RetrievalTrainer> trainers, InteractionMatrix train) {
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach((name, trainer) -> models.put(name, trainer.train(train, Progress.NONE)));
-    return Stack.of(models, train, PROPOSALS, isRepeating);
+    return Stack.of(models, train, PROPOSALS, false);
   }
 
   /**
@@ -172,19 +172,27 @@ public final class StackedBenchmark {
         "%n%s: %d sessions, %d beginnings tested, %d teach the ranker%nrecall@20  mrr@20   s%n",
         split.name(), split.train().rows(), split.beginnings().size(), inner.wishes().size());
     Stack.Ranked learned =
-        stack(trainers, inner.train(), true).learn(ranker(), inner.wishes(), Progress.NONE);
+        Stack.of(models(trainers, inner.train()), inner.train().matrix(), PROPOSALS, true)
+            .learn(ranker(), inner.wishes(), Progress.NONE);
     SortedMap<String, RetrievalModel> models = new TreeMap<>();
     trainers.forEach(
         (name, trainer) -> {
           long start = System.nanoTime();
-          RetrievalModel model = trainer.train(split.train(), Progress.NONE);
+          RetrievalModel model = split.train().train(trainer);
           sessionRow(name, SessionQuality.of(model, split), start);
           models.put(name, model);
         });
     long start = System.nanoTime();
-    Stack whole = Stack.of(models, split.train(), PROPOSALS, true);
+    Stack whole = Stack.of(models, split.train().matrix(), PROPOSALS, true);
     Stack.Ranked ranked = new Stack.Ranked(whole, learned.ranker());
     sessionRow("stacked", SessionQuality.of(ranked::score, split), start);
+  }
+
+  private static SortedMap<String, RetrievalModel> models(
+      SortedMap<String, RetrievalTrainer> trainers, SessionRows train) {
+    SortedMap<String, RetrievalModel> models = new TreeMap<>();
+    trainers.forEach((name, trainer) -> models.put(name, train.train(trainer)));
+    return models;
   }
 
   private void sessionRow(String name, SessionQuality quality, long start) {

@@ -60,7 +60,7 @@ public sealed interface VectorFeature extends Feature {
     private Optional<float[]> anchor(Situation situation, VectorSpace space) {
       RecentEvents recent = situation.recent();
       return switch (anchor) {
-        case HISTORY -> space.ofHistory(situation.profile());
+        case HISTORY -> space.ofHistory(situation.profile(), recent);
         case LAST_ITEM ->
             recent.size() == 0 ? Optional.empty() : space.ofItem(recent.items()[recent.size() - 1]);
         case SESSION -> {

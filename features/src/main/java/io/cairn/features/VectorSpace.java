@@ -16,8 +16,10 @@ public interface VectorSpace {
   /**
    * Returns the vector of somebody with a history, shape {@code [factors]}; empty where the model
    * knows none of its items.
+   *
+   * @param recent the last events of the same, for models that look at their order
    */
-  Optional<float[]> ofHistory(Profile profile);
+  Optional<float[]> ofHistory(Profile profile, RecentEvents recent);
 
   /**
    * Returns the cosine of an item's vector and another one, in [-1, 1]; {@link Float#NaN} for an

@@ -28,7 +28,7 @@ final class VectorFeatureTest extends FeatureValues {
     }
 
     @Override
-    public Optional<float[]> ofHistory(Profile profile) {
+    public Optional<float[]> ofHistory(Profile profile, RecentEvents recent) {
       return profile.size() == 0 ? Optional.empty() : ofItem(profile.items()[0]);
     }
   }

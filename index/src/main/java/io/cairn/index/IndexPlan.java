@@ -41,8 +41,7 @@ public record IndexPlan(Kind kind, String reason) {
     }
     return new IndexPlan(
         Kind.IVF_BYTES,
-        size
-            + " are too many to keep whole, so the nearest lists are searched by bytes");
+        size + " are too many to keep whole, so the nearest lists are searched by bytes");
   }
 
   /**

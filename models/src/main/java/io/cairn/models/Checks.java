@@ -59,7 +59,11 @@ final class Checks {
   }
 
   static void notEmpty(InteractionMatrix interactions) {
-    if (interactions.cells() == 0) {
+    notEmpty(interactions.cells());
+  }
+
+  static void notEmpty(int interactions) {
+    if (interactions == 0) {
       throw new IllegalArgumentException(
           "cannot train on no interactions: import some, or check the weights of their types");
     }

@@ -21,7 +21,7 @@ import io.cairn.core.Kernel;
 record GruEncoder(SequenceShape shape, SequenceLayers layers) implements SequenceEncoder {
 
   @Override
-  public float[] last(SequenceInputs row) {
+  public float[] last(SequenceLearner.Inputs row) {
     FloatMatrix x = layers.inputs(row, Math.min(shape.length(), row.columns().length));
     for (int layer = 0; layer < shape.layers(); layer++) {
       x = states(layers.dense(x, "gates input " + layer), layer);

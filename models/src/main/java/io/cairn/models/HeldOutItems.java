@@ -25,22 +25,13 @@ record HeldOutItems(InteractionMatrix training, int[] rows, SparseRows targets) 
    * item; rows of one or two items keep them.
    */
   static HeldOutItems of(InteractionMatrix matrix, SplittableRandom random) {
-    return of(matrix, random, ONE_ITEM_IN);
-  }
-
-  /** Draws as many rows, and takes the last item that they want. */
-  static HeldOutItems ofLast(InteractionMatrix matrix, SplittableRandom random) {
-    return of(matrix, random, Integer.MAX_VALUE);
-  }
-
-  private static HeldOutItems of(InteractionMatrix matrix, SplittableRandom random, int oneItemIn) {
     SparseRows all = SparseRows.of(matrix);
     int[] rows = draw(all, random);
     BitSet lost = new BitSet(matrix.cells());
     SparseRowsBuilder targets = new SparseRowsBuilder(rows.length);
     for (int row : rows) {
       int wanted = all.positives(row);
-      int firstLost = wanted - Math.max(1, wanted / oneItemIn);
+      int firstLost = wanted - Math.max(1, wanted / ONE_ITEM_IN);
       for (int cell = all.starts()[row]; cell < all.starts()[row + 1]; cell++) {
         if (all.weights()[cell] > 0 && firstLost-- <= 0) {
           lost.set(cell);
@@ -139,7 +130,8 @@ record HeldOutItems(InteractionMatrix training, int[] rows, SparseRows targets) 
         Arrays.copyOfRange(training.times(), from, to));
   }
 
-  private static int rank(float[] scores, int target) {
+  /** Returns the place of an item among all, from 1; those of equal scores do not count. */
+  static int rank(float[] scores, int target) {
     int rank = 1;
     for (float score : scores) {
       rank += score > scores[target] ? 1 : 0;

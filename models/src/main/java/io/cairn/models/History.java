@@ -10,9 +10,12 @@ package io.cairn.models;
  *     unknown; shape {@code [n]}
  * @param traits what is known beside events, such as an age band or the device at hand: hashes of
  *     texts, as {@link ItemContent#tokens} makes them, in any order; empty where nothing is known
+ * @param events what the last events were, for models of sequences; each item as one event of
+ *     unknown type where nobody told
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for hot loops; identity is never compared
-public record History(int[] columns, float[] weights, long[] times, int[] traits) {
+public record History(
+    int[] columns, float[] weights, long[] times, int[] traits, EventSequence events) {
   /** Nobody's. */
   public static final History EMPTY = new History(new int[0], new float[0], new long[0]);
 
@@ -31,7 +34,7 @@ public record History(int[] columns, float[] weights, long[] times, int[] traits
 
   /** Makes the history of somebody of whom nothing else is known. */
   public History(int[] columns, float[] weights, long[] times) {
-    this(columns, weights, times, new int[0]);
+    this(columns, weights, times, new int[0], EventSequence.untyped(columns, times));
   }
 
   /** Makes a history of which nobody knows when it was: all at once. */
@@ -41,7 +44,12 @@ public record History(int[] columns, float[] weights, long[] times, int[] traits
 
   /** Returns the same of somebody with these traits. */
   public History withTraits(int[] known) {
-    return new History(columns, weights, times, known);
+    return new History(columns, weights, times, known, events);
+  }
+
+  /** Returns the same of somebody who did this. */
+  public History withEvents(EventSequence last) {
+    return new History(columns, weights, times, traits, last);
   }
 
   /** Returns the number of items. */

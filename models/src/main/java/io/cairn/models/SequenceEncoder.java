@@ -9,5 +9,5 @@ sealed interface SequenceEncoder permits TransformerEncoder, GruEncoder {
    * @param row one row of at least one item, of which the last ones are looked at
    * @return a fresh array, shape {@code [factors]}
    */
-  float[] last(SequenceInputs row);
+  float[] last(SequenceLearner.Inputs row);
 }

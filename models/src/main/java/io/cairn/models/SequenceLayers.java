@@ -27,12 +27,12 @@ record SequenceLayers(int factors, Map<String, float[]> numbers) {
    * @param count how many
    * @return shape {@code [count × factors]}
    */
-  FloatMatrix inputs(SequenceInputs row, int count) {
+  FloatMatrix inputs(SequenceLearner.Inputs row, int count) {
     FloatMatrix sums = FloatMatrix.zeros(count, factors);
     int first = row.columns().length - count;
     for (int at = 0; at < count; at++) {
       addRow("items", row.columns()[first + at], sums, at);
-      addRow("amounts", row.amounts()[first + at], sums, at);
+      addRow("types", row.codes()[first + at], sums, at);
       addRow("gaps", row.gaps()[first + at], sums, at);
     }
     return sums;

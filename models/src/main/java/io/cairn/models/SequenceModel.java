@@ -2,6 +2,7 @@ package io.cairn.models;
 
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +16,22 @@ import java.util.SequencedMap;
  */
 final class SequenceModel implements EmbeddingModel {
   static final String KIND = "sequence";
-  static final int FORM = 1;
+  static final int FORM = 2;
 
   private final SequenceShape shape;
+  private final EventTypes types;
   private final SequenceLayers layers;
   private final SequenceEncoder encoder;
 
   /**
    * Makes a model.
    *
+   * @param types as many as the shape has
    * @param numbers by the names of the shape; shared
    */
-  SequenceModel(SequenceShape shape, Map<String, float[]> numbers) {
+  SequenceModel(SequenceShape shape, EventTypes types, Map<String, float[]> numbers) {
     this.shape = shape;
+    this.types = types;
     layers = new SequenceLayers(shape.factors(), numbers);
     encoder =
         switch (shape.encoder()) {
@@ -37,29 +41,32 @@ final class SequenceModel implements EmbeddingModel {
   }
 
   /** Returns a model of which nothing is learned. */
-  static SequenceModel zeros(SequenceShape shape) {
+  static SequenceModel zeros(SequenceShape shape, EventTypes types) {
     SequencedMap<String, float[]> numbers = new LinkedHashMap<>();
     shape.shapes().forEach((name, size) -> numbers.put(name, new float[(int) cells(size)]));
-    return new SequenceModel(shape, numbers);
+    return new SequenceModel(shape, types, numbers);
   }
 
   static SequenceModel read(ModelReader in) throws IOException {
-    SequenceShape shape = readShape(in);
+    List<String> names = in.readNames();
+    EventTypes types = new EventTypes(names.subList(1, names.size()));
+    SequenceShape shape = readShape(in, names.getFirst(), types);
     SequencedMap<String, float[]> numbers = new LinkedHashMap<>();
     for (Map.Entry<String, int[]> entry : shape.shapes().entrySet()) {
       numbers.put(entry.getKey(), in.readFiniteFloats(cells(entry.getValue())));
     }
-    return new SequenceModel(shape, numbers);
+    return new SequenceModel(shape, types, numbers);
   }
 
-  private static SequenceShape readShape(ModelReader in) throws IOException {
-    String encoder = in.readNames().getFirst();
+  private static SequenceShape readShape(ModelReader in, String encoder, EventTypes types)
+      throws IOException {
     int[] sizes = in.readInts(5);
     try {
       Checks.atLeast("items", sizes[0], 0);
       return new SequenceShape(
           SequenceTrainer.Encoder.valueOf(encoder),
           sizes[0],
+          types.codes(),
           sizes[1],
           sizes[2],
           sizes[3],
@@ -90,15 +97,22 @@ final class SequenceModel implements EmbeddingModel {
 
   @Override
   public float[] foldIn(History history) {
-    return history.size() == 0
+    return foldIn(history.events());
+  }
+
+  /** Returns the vector of events; zeros where there are none. */
+  float[] foldIn(EventSequence events) {
+    return events.size() == 0
         ? new float[factors()]
-        : encoder.last(SequenceInputs.of(history, items()));
+        : encoder.last(SequenceLearner.Inputs.of(events, items(), types));
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     ModelWriter writer = ModelWriter.begin(out, KIND, FORM);
-    writer.writeNames(List.of(shape.encoder().name()));
+    List<String> names = new ArrayList<>(List.of(shape.encoder().name()));
+    names.addAll(types.names());
+    writer.writeNames(names);
     writer.writeInt(shape.items());
     writer.writeInt(shape.factors());
     writer.writeInt(shape.layers());

@@ -7,9 +7,16 @@ import java.util.SequencedMap;
  * Which numbers a sequence model has.
  *
  * @param items the number of items, at least 0
+ * @param types the number of codes of what can be done, at least 1
  */
 record SequenceShape(
-    SequenceTrainer.Encoder encoder, int items, int factors, int layers, int heads, int length) {
+    SequenceTrainer.Encoder encoder,
+    int items,
+    int types,
+    int factors,
+    int layers,
+    int heads,
+    int length) {
   static final int FACTORS_MAX = 4096;
   static final int LAYERS_MAX = 64;
   static final int LENGTH_MAX = 65_536;
@@ -36,11 +43,8 @@ record SequenceShape(
   SequencedMap<String, int[]> shapes() {
     SequencedMap<String, int[]> shapes = new LinkedHashMap<>();
     shapes.put("items", new int[] {items, factors});
-    shapes.put("amounts", new int[] {SequenceInputs.AMOUNTS, factors});
-    shapes.put("gaps", new int[] {SequenceInputs.GAPS, factors});
-    if (encoder == SequenceTrainer.Encoder.TRANSFORMER) {
-      shapes.put("positions", new int[] {length, factors});
-    }
+    shapes.put("types", new int[] {types, factors});
+    shapes.put("gaps", new int[] {SequenceLearner.Inputs.GAPS, factors});
     for (int layer = 0; layer < layers; layer++) {
       switch (encoder) {
         case TRANSFORMER -> transformer(shapes, layer);
@@ -53,6 +57,7 @@ record SequenceShape(
 
   private void transformer(SequencedMap<String, int[]> shapes, int layer) {
     norm(shapes, "attention norm " + layer);
+    shapes.put("attention distance " + layer, new int[] {length, heads});
     dense(shapes, "attention input " + layer, 3 * factors, factors);
     dense(shapes, "attention output " + layer, factors, factors);
     norm(shapes, "wide norm " + layer);

@@ -7,19 +7,20 @@ import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 
 /**
- * Trains a model that foretells the next item of a sequence. The items of a row, the last ones of a
- * long row, go through an encoder; what it says at each of them should be near the vector of the
- * item that came next. Beside the item, an encoder is told how much was done with it, and how long
- * after the one before. Items whose weight is not above 0 are seen, but not foretold.
+ * Trains a model that foretells the next item of a sequence, which may be one that came before. The
+ * events of a row, the last ones of a long row, go through an encoder; what it says at each of them
+ * should be near the vector of the item that came next. Beside the item, an encoder is told what
+ * was done with it, and how long after the event before. Events that do not speak for their item
+ * are seen, but not foretold.
  *
  * <p>How gradients are computed is up to a {@link SequenceLearner}, which is found on the class
  * path; a model that is learned runs without it.
  *
- * <p>The last wanted item of some rows is held out. After each epoch it is ranked among all items
- * that the row does not have, an item at rank r gains {@code 1 / log2(1 + r)}, and the epoch with
- * the best mean is kept. With fewer than ten rows nothing is held out, and the last epoch is kept.
- * The seed decides first numbers, what is held out and dropped, and where rows are cut. On one kind
- * of processor and with one number of threads the same seed and interactions give the same model.
+ * <p>The last wanted event of some rows is held out. After each epoch its item is ranked among all,
+ * an item at rank r gains {@code 1 / log2(1 + r)}, and the epoch with the best mean is kept. With
+ * fewer than ten rows nothing is held out, and the last epoch is kept. The seed decides first
+ * numbers, what is held out and dropped, and where rows are cut. On one kind of processor and with
+ * one number of threads the same seed and interactions give the same model.
  *
  * @param encoder what makes a vector of a sequence
  * @param factors the length of the vectors, from 1 to {@value SequenceShape#FACTORS_MAX}
@@ -76,7 +77,7 @@ public record SequenceTrainer(
    * @throws IllegalArgumentException if one is out of its range
    */
   public SequenceTrainer {
-    new SequenceShape(encoder, 0, factors, layers, heads, length);
+    new SequenceShape(encoder, 0, 1, factors, layers, heads, length);
     Checks.belowOne("dropout", dropout);
     Checks.atLeast("epochs", epochs, 1);
     Checks.positive("learningRate", learningRate);
@@ -93,25 +94,36 @@ public record SequenceTrainer(
    * and update and the new state.
    *
    * @param items how many items there are
+   * @param types how many codes there are of what can be done
    */
-  public SequencedMap<String, int[]> shapes(int items) {
-    return shape(items).shapes();
+  public SequencedMap<String, int[]> shapes(int items, int types) {
+    return shape(items, types).shapes();
   }
 
-  private SequenceShape shape(int items) {
-    return new SequenceShape(encoder, items, factors, layers, heads, length);
+  private SequenceShape shape(int items, int types) {
+    return new SequenceShape(encoder, items, types, factors, layers, heads, length);
+  }
+
+  /**
+   * Trains a model where all that is known is sums: each item of a row counts as one event of
+   * unknown type.
+   *
+   * @throws IllegalArgumentException as the other does
+   */
+  @Override
+  public EmbeddingModel train(InteractionMatrix interactions, Progress progress) {
+    return train(EventSequence.Rows.of(interactions), progress);
   }
 
   /**
    * Trains a model.
    *
-   * @throws IllegalArgumentException if the matrix has no cells, there is no learner on the class
-   *     path, or the learning rate is so high that the numbers run out of range
+   * @throws IllegalArgumentException if there are no events, there is no learner on the class path,
+   *     or the learning rate is so high that the numbers run out of range
    */
-  @Override
-  public EmbeddingModel train(InteractionMatrix interactions, Progress progress) {
-    Checks.notEmpty(interactions);
-    return new Learning(interactions, progress).run(learner());
+  public EmbeddingModel train(EventSequence.Rows rows, Progress progress) {
+    Checks.notEmpty(rows.events().size());
+    return new Learning(rows, progress).run(learner());
   }
 
   private static SequenceLearner learner() {
@@ -126,24 +138,28 @@ public record SequenceTrainer(
 
   /** One training. For use by one thread. */
   private final class Learning {
-    private final HeldOutItems heldOut;
+    private final HeldOutEvents heldOut;
+    private final EventTypes types;
+    private final SequenceShape shape;
     private final Progress progress;
     private SequenceModel best;
     private double bestGain;
     private int bestEpoch;
     private int epoch;
 
-    Learning(InteractionMatrix interactions, Progress progress) {
+    Learning(EventSequence.Rows rows, Progress progress) {
       SplittableRandom random = new SplittableRandom(seed);
-      heldOut = HeldOutItems.ofLast(interactions, random);
+      heldOut = HeldOutEvents.of(rows, random);
+      types = EventTypes.of(heldOut.training().events());
+      shape = shape(rows.items(), types.codes());
       this.progress = progress;
-      best = SequenceModel.zeros(shape(interactions.items()));
+      best = SequenceModel.zeros(shape, types);
     }
 
     SequenceModel run(SequenceLearner learner) {
       learner.learn(
           SequenceTrainer.this,
-          SequenceInputs.of(heldOut.training()),
+          SequenceLearner.Inputs.of(heldOut.training(), types),
           this::goesOn,
           (_, done, total) -> progress.at(step(), done, total));
       progress.at(step(), epoch, epoch);
@@ -156,7 +172,7 @@ public record SequenceTrainer(
 
     private boolean goesOn(Map<String, float[]> numbers) {
       epoch++;
-      SequenceModel model = new SequenceModel(shape(heldOut.training().items()), numbers);
+      SequenceModel model = new SequenceModel(shape, types, numbers);
       double gain = heldOut.gain(model);
       if (gain > bestGain || heldOut.isEmpty()) {
         best = model;

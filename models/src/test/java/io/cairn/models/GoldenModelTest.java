@@ -26,6 +26,8 @@ final class GoldenModelTest {
     "als-2, .70588235, 0, .35294118",
     "ease-1, .5, 0, -.25",
     "gf-cf-1, 1.5, 3, 0",
+    "sequence-transformer-2, -1.2499976, -1.9999894, 2.0624971",
+    "sequence-gru-2, -1.6249788, -2.1874576, 2.7499666",
     "two-tower-2, .70710678, 1.41421356, 0",
   })
   void read_ofAnEarlierRelease_scoresAsItDid(String file, float first, float second, float third)

@@ -7,6 +7,7 @@ import io.cairn.core.Progress;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ final class SequenceModelTest {
 
   /** Returns a model of drawn numbers. */
   static SequenceModel random(SequenceTrainer.Encoder encoder) {
-    SequenceShape shape = new SequenceShape(encoder, 5, 4, 2, 2, LENGTH);
+    SequenceShape shape = new SequenceShape(encoder, 5, 3, 4, 2, 2, LENGTH);
     SplittableRandom random = new SplittableRandom(1);
     Map<String, float[]> numbers = new LinkedHashMap<>();
     shape
@@ -31,17 +32,17 @@ final class SequenceModelTest {
               }
               numbers.put(name, values);
             });
-    return new SequenceModel(shape, numbers);
+    return new SequenceModel(shape, new EventTypes(List.of("view", "buy")), numbers);
   }
 
-  private static History history(long secondsBetween, float weight, int... columns) {
-    float[] weights = new float[columns.length];
+  private static History history(long secondsBetween, String type, int... columns) {
+    String[] types = new String[columns.length];
     long[] times = new long[columns.length];
-    Arrays.fill(weights, weight);
+    Arrays.fill(types, type);
     for (int at = 0; at < columns.length; at++) {
       times[at] = 1000 * secondsBetween * at;
     }
-    return new History(columns, weights, times);
+    return History.EMPTY.withEvents(new EventSequence(columns, types, times));
   }
 
   @ParameterizedTest
@@ -57,14 +58,16 @@ final class SequenceModelTest {
 
   @ParameterizedTest
   @EnumSource
-  void foldIn_looksAtOrderWeightsAndTimes(SequenceTrainer.Encoder encoder) {
+  void foldIn_looksAtOrderTypesTimesAndRepeats(SequenceTrainer.Encoder encoder) {
     SequenceModel model = random(encoder);
-    float[] vector = model.foldIn(history(60, 1, 1, 2, 3));
-    assertThat(model.foldIn(history(63, 1, 1, 2, 3))).isEqualTo(vector);
-    assertThat(model.foldIn(history(65, 1, 1, 2, 3))).isNotEqualTo(vector);
-    assertThat(model.foldIn(history(60, 2, 1, 2, 3))).isNotEqualTo(vector);
-    assertThat(model.foldIn(history(60, -1, 1, 2, 3))).isNotEqualTo(vector);
-    assertThat(model.foldIn(history(60, 1, 2, 1, 3))).isNotEqualTo(vector);
+    float[] vector = model.foldIn(history(60, "view", 1, 2, 3));
+    assertThat(model.foldIn(history(63, "view", 1, 2, 3))).isEqualTo(vector);
+    assertThat(model.foldIn(history(65, "view", 1, 2, 3))).isNotEqualTo(vector);
+    assertThat(model.foldIn(history(60, "buy", 1, 2, 3))).isNotEqualTo(vector);
+    assertThat(model.foldIn(history(60, "view", 2, 1, 3))).isNotEqualTo(vector);
+    assertThat(model.foldIn(history(60, "view", 3, 2, 3))).isNotEqualTo(vector);
+    assertThat(model.foldIn(history(60, "new", 1, 2, 3)))
+        .isEqualTo(model.foldIn(history(60, "", 1, 2, 3)));
   }
 
   @ParameterizedTest
@@ -86,37 +89,28 @@ final class SequenceModelTest {
   }
 
   @Test
-  void amount_dividesWeightsIntoBuckets() {
-    float[] weights = {Float.NaN, -1, 0, .5f, 1, 1.5f, 2, 3.9f, 4, 8, 1e9f};
-    int[] amounts = {0, 0, 0, 1, 2, 3, 4, 4, 5, 6, 6};
-    for (int at = 0; at < weights.length; at++) {
-      assertThat(SequenceInputs.amount(weights[at])).isEqualTo(amounts[at]);
-    }
-    assertThat(amounts[amounts.length - 1]).isEqualTo(SequenceInputs.AMOUNTS - 1);
-  }
-
-  @Test
   void gap_dividesTimesIntoBuckets() {
     long[] millis = {-5, 0, 999, 1000, 1999, 2000, 4000, Long.MAX_VALUE};
-    int[] gaps = {0, 0, 0, 1, 1, 2, 3, SequenceInputs.GAPS - 1};
+    int[] gaps = {0, 0, 0, 1, 1, 2, 3, SequenceLearner.Inputs.GAPS - 1};
     for (int at = 0; at < millis.length; at++) {
-      assertThat(SequenceInputs.gap(millis[at])).isEqualTo(gaps[at]);
+      assertThat(SequenceLearner.Inputs.gap(millis[at])).isEqualTo(gaps[at]);
     }
   }
 
   @Test
   void of_rows_countsGapsWithinARow() {
-    InteractionMatrix matrix =
-        new InteractionMatrix(
-            9,
-            new int[] {0, 2, 3},
-            new int[] {7, 8, 7},
-            new float[] {1, -1, 2},
-            new long[] {5000, 8000, 90_000});
-    SequenceInputs inputs = SequenceInputs.of(matrix);
+    EventSequence events =
+        new EventSequence(
+            new int[] {7, 8, 7}, new String[] {"view", "", "buy"}, new long[] {5000, 8000, 90_000});
+    boolean[] wanted = {true, false, true};
+    EventSequence.Rows rows = new EventSequence.Rows(9, new int[] {0, 2, 3}, events, wanted);
+    SequenceLearner.Inputs inputs =
+        SequenceLearner.Inputs.of(rows, new EventTypes(List.of("view", "buy")));
     assertThat(inputs.rows()).isEqualTo(2);
+    assertThat(inputs.types()).isEqualTo(3);
     assertThat(inputs.gaps()).containsExactly(0, 2, 0);
-    assertThat(inputs.amounts()).containsExactly(2, 0, 4);
+    assertThat(inputs.codes()).containsExactly(1, 0, 2);
+    assertThat(inputs.wanted()).isEqualTo(wanted);
   }
 
   @Test

@@ -264,8 +264,6 @@ final class TowerBatchesTest {
     int[] lost = heldOut.rows();
     SparseRows histories = SparseRows.of(heldOut.training()).picked(lost);
     assertThat(histories.columns()).contains(0, 20, 23).doesNotContain(21, 22);
-    int[] last = HeldOutItems.ofLast(all, new SplittableRandom(1)).targets().columns();
-    assertThat(last).hasSize(lost.length).containsOnly(22);
   }
 
   @Test

@@ -7,23 +7,14 @@ package io.cairn.neural;
  * @param rows the number of windows
  * @param width the length of the longest
  * @param columns the items, row-major, shape {@code [rows × width]}
- * @param amounts the buckets of their weights, same shape
+ * @param codes what was done with them, same shape
  * @param gaps the buckets of the times before them, same shape
- * @param positions where each would be in a window as long as can be, counted from its end, same
- *     shape
  * @param places the cells after which an item is foretold, shape {@code [targets]}
  * @param targets these items, same shape
  */
 @SuppressWarnings("ArrayRecordComponent") // a view for hot loops; identity is never compared
 record Batch(
-    int rows,
-    int width,
-    long[] columns,
-    long[] amounts,
-    long[] gaps,
-    long[] positions,
-    long[] places,
-    long[] targets) {
+    int rows, int width, long[] columns, long[] codes, long[] gaps, long[] places, long[] targets) {
 
   /** Returns one that is to be filled, with room for as many targets as cells. */
   static Batch empty(int rows, int width) {
@@ -35,12 +26,11 @@ record Batch(
         new long[cells],
         new long[cells],
         new long[cells],
-        new long[cells],
         new long[cells]);
   }
 
   /** Returns the same with other targets. */
   Batch withPlaces(long[] places, long[] targets) {
-    return new Batch(rows, width, columns, amounts, gaps, positions, places, targets);
+    return new Batch(rows, width, columns, codes, gaps, places, targets);
   }
 }

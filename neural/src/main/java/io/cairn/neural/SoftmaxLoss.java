@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * How surprised a softmax is by the items that came next. With h the vector after a place, e that
@@ -29,10 +29,17 @@ final class SoftmaxLoss {
    * The shares of all items at all places are by far the largest thing in a step. They are computed
    * a chunk of places at a time, without a graph: the gradients of the loss are sums of vectors
    * weighted by shares, and the gradient of Σ h · g + Σ e · g' for such constants g and g' is them.
+   *
+   * The shares among the drawn are no shares of all: a target that was drawn counts twice, and one
+   * that was not is missing. With t the logit of a target less the correction, l the logarithm of
+   * the sum of the exponentials of the drawn, and d the share of a target among the drawn or 0, all
+   * exponentials sum to e^l (1 - d + e^(t - l)); dividing shares by what is in brackets makes them
+   * shares of all. l is the greatest logit less the logarithm of the greatest share.
    */
 
   private static final int CHUNK = 1024;
-  private static final float NEVER = -1e9f;
+  private static final int[] ROWS = {1};
+  private static final float RATIO_MAX = 60;
   private static final float SHARE_MIN = 1e-30f;
 
   private final NDManager manager;
@@ -40,8 +47,15 @@ final class SoftmaxLoss {
   private final NDArray among;
   private final float correction;
 
-  /** What a chunk adds, sums over its places not yet divided by their number. */
-  private record Slopes(NDArray hidden, NDArray items, NDArray targetShares) {}
+  /**
+   * What a chunk adds, sums over its places not yet divided by their number.
+   *
+   * @param hidden by the drawn items, shape [places, factors]
+   * @param items of the drawn items, shape [drawn, factors]
+   * @param shares of the targets, shape [places, 1]
+   * @param errors of the targets' logits, same shape
+   */
+  private record Slopes(NDArray hidden, NDArray items, NDArray shares, NDArray errors) {}
 
   /** What has the gradients of the loss, and the loss. */
   record Result(NDArray surrogate, double loss) {}
@@ -71,18 +85,19 @@ final class SoftmaxLoss {
     NDArray e = wanted.stopGradient();
     NDList hiddenSlopes = new NDList();
     NDList shares = new NDList();
+    NDList errors = new NDList();
     NDArray itemSlope = among.zerosLike();
     for (int from = 0; from < slots.length; from += CHUNK) {
       int to = Math.min(slots.length, from + CHUNK);
       NDIndex range = new NDIndex("{}:{}", from, to);
-      Slopes slopes = chunk(h.get(range), e.get(range), hits(slots, from, to));
+      Slopes slopes = chunk(h.get(range), e.get(range), Arrays.copyOfRange(slots, from, to));
       hiddenSlopes.add(slopes.hidden);
-      shares.add(slopes.targetShares);
+      shares.add(slopes.shares);
+      errors.add(slopes.errors);
       itemSlope.addi(slopes.items);
       slopes.items.close();
     }
-    NDArray share = NDArrays.concat(shares, 0);
-    NDArray error = share.sub(1);
+    NDArray error = NDArrays.concat(errors, 0);
     NDArray hiddenSlope = NDArrays.concat(hiddenSlopes, 0).add(e.mul(error));
     NDArray surrogate =
         hidden
@@ -91,40 +106,40 @@ final class SoftmaxLoss {
             .add(first(tensors.items(), drawn).mul(itemSlope).sum())
             .add(wanted.mul(h.mul(error)).sum())
             .div(slots.length);
-    return new Result(surrogate, share.maximum(SHARE_MIN).log().mean().neg().getFloat());
+    NDArray share = NDArrays.concat(shares, 0).maximum(SHARE_MIN);
+    return new Result(surrogate, share.log().mean().neg().getFloat());
   }
 
-  private Slopes chunk(NDArray hidden, NDArray wanted, long[] hits) {
-    NDArray own = hidden.mul(wanted).sum(new int[] {1}, true).sub(correction);
-    NDArray products = hidden.matMul(among.transpose());
-    NDArray others = without(products, hits);
-    NDArray logits = NDArrays.concat(new NDList(others, own), 1);
+  private Slopes chunk(NDArray hidden, NDArray wanted, long[] slots) {
+    NDArray own = hidden.mul(wanted).sum(ROWS, true).sub(correction);
+    NDArray logits = hidden.matMul(among.transpose());
     NDArray shares = logits.softmax(1);
-    NDArray drawnShares = shares.get(new NDIndex(":, 0:{}", drawn));
+    NDArray logSum = logits.max(ROWS, true).sub(shares.max(ROWS, true).log());
+    NDArray twice = twice(shares, slots);
+    NDArray ratio = own.sub(logSum).minimum(RATIO_MAX).exp();
+    NDArray whole = ratio.add(1).sub(twice);
+    NDArray share = ratio.div(whole);
     Slopes slopes =
         new Slopes(
-            drawnShares.matMul(among),
-            drawnShares.transpose().matMul(hidden),
-            shares.get(new NDIndex(":, {}:", drawn)).duplicate());
-    for (NDArray large : new NDArray[] {products, others, logits, shares, drawnShares}) {
-      large.close();
-    }
+            shares.matMul(among).div(whole),
+            shares.transpose().matMul(hidden.div(whole)),
+            share,
+            share.sub(1).sub(twice.div(whole)));
+    logits.close();
+    shares.close();
     return slopes;
   }
 
-  private NDArray without(NDArray logits, long[] hits) {
-    if (hits.length == 0) {
-      return logits;
+  /** Returns the shares of targets that were drawn, 0 for the others. */
+  private NDArray twice(NDArray shares, long[] slots) {
+    Shape column = new Shape(slots.length, 1);
+    float[] isDrawn = new float[slots.length];
+    long[] places = new long[slots.length];
+    for (int at = 0; at < slots.length; at++) {
+      isDrawn[at] = slots[at] < drawn ? 1 : 0;
+      places[at] = slots[at] < drawn ? slots[at] : 0;
     }
-    return logits.put(manager.create(hits), manager.full(new Shape(hits.length), NEVER));
-  }
-
-  /** Returns which cells of a chunk's logits are those of its targets, where these were drawn. */
-  private long[] hits(long[] slots, int from, int to) {
-    return IntStream.range(from, to)
-        .filter(at -> slots[at] < drawn)
-        .mapToLong(at -> (at - from) * (long) drawn + slots[at])
-        .toArray();
+    return shares.gather(manager.create(places, column), 1).mul(manager.create(isDrawn, column));
   }
 
   private static NDArray first(NDArray rows, int count) {

@@ -63,7 +63,7 @@ final class Tensors {
   /** Returns the sum of the vectors of what is told of each cell, shape [rows, width, factors]. */
   NDArray inputs(Batch batch) {
     return cells(ITEMS, candidates.slots(batch.columns()), batch)
-        .add(cells("amounts", batch.amounts(), batch))
+        .add(cells("types", batch.codes(), batch))
         .add(cells("gaps", batch.gaps(), batch));
   }
 

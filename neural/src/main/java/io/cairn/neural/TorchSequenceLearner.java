@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.cairn.core.Progress;
-import io.cairn.models.SequenceInputs;
 import io.cairn.models.SequenceLearner;
 import io.cairn.models.SequenceTrainer;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class TorchSequenceLearner implements SequenceLearner {
   @Override
   public void learn(
       SequenceTrainer trainer,
-      SequenceInputs inputs,
+      SequenceLearner.Inputs inputs,
       Predicate<Map<String, float[]>> goesOn,
       Progress progress) {
     TORCH.lock();
@@ -88,12 +87,13 @@ public final class TorchSequenceLearner implements SequenceLearner {
     private final SequenceNetwork network;
     private long steps;
 
-    Learning(SequenceTrainer trainer, SequenceInputs inputs, NDManager manager) {
+    Learning(SequenceTrainer trainer, SequenceLearner.Inputs inputs, NDManager manager) {
       this.trainer = trainer;
       items = inputs.items();
       this.manager = manager;
       random = new SplittableRandom(trainer.seed());
-      weights = new Weights(trainer.shapes(items), trainer.regularization(), random);
+      weights =
+          new Weights(trainer.shapes(items, inputs.types()), trainer.regularization(), random);
       windows = new Windows(inputs, trainer.length(), trainer.batchSize(), random);
       network = network(trainer);
     }

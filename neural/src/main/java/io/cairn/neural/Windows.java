@@ -1,6 +1,6 @@
 package io.cairn.neural;
 
-import io.cairn.models.SequenceInputs;
+import io.cairn.models.SequenceLearner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,12 +16,12 @@ final class Windows {
   /** Among how many batches windows are sorted: more waste less padding, and mix less. */
   private static final int BATCHES_SORTED = 16;
 
-  private final SequenceInputs inputs;
+  private final SequenceLearner.Inputs inputs;
   private final int length;
   private final int batchSize;
   private final SplittableRandom random;
 
-  Windows(SequenceInputs inputs, int length, int batchSize, SplittableRandom random) {
+  Windows(SequenceLearner.Inputs inputs, int length, int batchSize, SplittableRandom random) {
     this.inputs = inputs;
     this.length = length;
     this.batchSize = batchSize;
@@ -75,10 +75,9 @@ final class Windows {
       for (int cell = window.from; cell < window.to; cell++) {
         int to = row * width + cell - window.from;
         batch.columns()[to] = inputs.columns()[cell];
-        batch.amounts()[to] = inputs.amounts()[cell];
+        batch.codes()[to] = inputs.codes()[cell];
         batch.gaps()[to] = inputs.gaps()[cell];
-        batch.positions()[to] = (long) length - window.to + cell;
-        if (inputs.amounts()[cell + 1] > 0) {
+        if (inputs.wanted()[cell + 1]) {
           batch.places()[targets] = to;
           batch.targets()[targets++] = inputs.columns()[cell + 1];
         }

@@ -8,20 +8,22 @@ public final class SequenceModels {
 
   /** Returns the model of numbers. */
   public static EmbeddingModel of(
-      SequenceTrainer trainer, int items, Map<String, float[]> numbers) {
+      SequenceTrainer trainer, EventSequence.Rows rows, Map<String, float[]> numbers) {
+    EventTypes types = EventTypes.of(rows.events());
     SequenceShape shape =
         new SequenceShape(
             trainer.encoder(),
-            items,
+            rows.items(),
+            types.codes(),
             trainer.factors(),
             trainer.layers(),
             trainer.heads(),
             trainer.length());
-    return new SequenceModel(shape, numbers);
+    return new SequenceModel(shape, types, numbers);
   }
 
-  /** Returns what a model sees of a matrix. */
-  public static SequenceInputs inputs(InteractionMatrix matrix) {
-    return SequenceInputs.of(matrix);
+  /** Returns what a model sees of rows. */
+  public static SequenceLearner.Inputs inputs(EventSequence.Rows rows) {
+    return SequenceLearner.Inputs.of(rows, EventTypes.of(rows.events()));
   }
 }

@@ -9,12 +9,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.cairn.core.Progress;
+import io.cairn.core.TopK;
 import io.cairn.models.EmbeddingModel;
+import io.cairn.models.EventSequence;
 import io.cairn.models.History;
-import io.cairn.models.InteractionMatrix;
-import io.cairn.models.SequenceInputs;
+import io.cairn.models.SequenceLearner;
 import io.cairn.models.SequenceModels;
 import io.cairn.models.SequenceTrainer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,33 +33,35 @@ final class TorchSequenceLearnerTest {
     return new SequenceTrainer(encoder, 12, 2, 3, LENGTH, .1, 2, learningRate, 0, 4, 0, 2, 1);
   }
 
-  /** Returns rows of 1 to 20 items with weights and times of all sizes. */
-  private static InteractionMatrix rows() {
+  /** Returns rows of 1 to 20 events of three types, with gaps of all sizes. */
+  private static EventSequence.Rows rows() {
     SplittableRandom random = new SplittableRandom(2);
     int[] starts = IntStream.range(0, 21).map(row -> row * (row + 1) / 2).toArray();
     int cells = starts[20];
     int[] columns = random.ints(cells, 0, ITEMS).toArray();
-    float[] weights = new float[cells];
+    String[] types = new String[cells];
+    boolean[] wanted = new boolean[cells];
     long[] times = new long[cells];
-    for (int cell = 1; cell < cells; cell++) {
-      weights[cell] = random.nextInt(10) - 2;
-      times[cell] = times[cell - 1] + random.nextLong(1L << random.nextInt(40));
+    for (int cell = 0; cell < cells; cell++) {
+      types[cell] = new String[] {"", "view", "buy"}[random.nextInt(3)];
+      wanted[cell] = random.nextInt(5) > 0;
+      times[cell] = times[Math.max(0, cell - 1)] + random.nextLong(1L << random.nextInt(40));
     }
-    return new InteractionMatrix(ITEMS, starts, columns, weights, times);
+    return new EventSequence.Rows(ITEMS, starts, new EventSequence(columns, types, times), wanted);
   }
 
   @ParameterizedTest
   @EnumSource
   void model_saysTheSameAsTorch(SequenceTrainer.Encoder encoder) {
     SequenceTrainer trainer = trainer(encoder, .01);
-    InteractionMatrix rows = rows();
-    SequenceInputs inputs = SequenceModels.inputs(rows);
+    EventSequence.Rows rows = rows();
+    SequenceLearner.Inputs inputs = SequenceModels.inputs(rows);
     new TorchSequenceLearner()
         .learn(
             trainer,
             inputs,
             numbers -> {
-              EmbeddingModel model = SequenceModels.of(trainer, ITEMS, numbers);
+              EmbeddingModel model = SequenceModels.of(trainer, rows, numbers);
               for (int row = 0; row < rows.rows(); row++) {
                 float[] expected = torch(trainer, numbers, inputs, row);
                 assertThat(model.foldIn(history(rows, row)))
@@ -68,31 +72,31 @@ final class TorchSequenceLearnerTest {
             Progress.NONE);
   }
 
-  private static History history(InteractionMatrix rows, int row) {
+  private static History history(EventSequence.Rows rows, int row) {
     int from = rows.starts()[row];
     int to = rows.starts()[row + 1];
-    return new History(
-        Arrays.copyOfRange(rows.columns(), from, to),
-        Arrays.copyOfRange(rows.weights(), from, to),
-        Arrays.copyOfRange(rows.times(), from, to));
+    return History.EMPTY.withEvents(
+        new EventSequence(
+            Arrays.copyOfRange(rows.events().columns(), from, to),
+            Arrays.copyOfRange(rows.events().types(), from, to),
+            Arrays.copyOfRange(rows.events().times(), from, to)));
   }
 
   /** Returns what PyTorch says after the last item of a row. */
   private static float[] torch(
       SequenceTrainer trainer,
       java.util.Map<String, float[]> numbers,
-      SequenceInputs inputs,
+      SequenceLearner.Inputs inputs,
       int row) {
     int to = inputs.starts()[row + 1];
     int width = Math.min(LENGTH, to - inputs.starts()[row]);
     Batch batch = Batch.empty(1, width);
     for (int at = 0; at < width; at++) {
       batch.columns()[at] = inputs.columns()[to - width + at];
-      batch.amounts()[at] = inputs.amounts()[to - width + at];
+      batch.codes()[at] = inputs.codes()[to - width + at];
       batch.gaps()[at] = inputs.gaps()[to - width + at];
-      batch.positions()[at] = (long) LENGTH - width + at;
     }
-    Weights weights = new Weights(trainer.shapes(ITEMS), 0, new SplittableRandom(1));
+    Weights weights = new Weights(trainer.shapes(ITEMS, 3), 0, new SplittableRandom(1));
     numbers.forEach(
         (name, values) -> System.arraycopy(values, 0, weights.values(name), 0, values.length));
     Candidates candidates = Candidates.draw(ITEMS, 0, batch, new SplittableRandom(1));
@@ -101,6 +105,45 @@ final class TorchSequenceLearnerTest {
       float[] hidden = TorchSequenceLearner.network(trainer).hidden(tensors, batch).toFloatArray();
       return Arrays.copyOfRange(hidden, hidden.length - trainer.factors(), hidden.length);
     }
+  }
+
+  /** Two items in turn: whoever comes from one to another goes back. */
+  private static int[] turns(int first, int second) {
+    return new int[] {first, second, first, second, first};
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void model_ofPeopleWhoReturnToTheItemBeforeLast_foretellsThat(SequenceTrainer.Encoder encoder) {
+    int[] columns = new int[0];
+    List<int[]> unseen = new ArrayList<>();
+    for (int first = 0; first < ITEMS; first++) {
+      for (int second = 0; second < ITEMS; second++) {
+        if (first != second && (first + 3 * second) % 7 > 0) {
+          columns =
+              IntStream.concat(IntStream.of(columns), IntStream.of(turns(first, second))).toArray();
+        } else if (first != second) {
+          unseen.add(new int[] {first, second});
+        }
+      }
+    }
+    int[] starts = IntStream.rangeClosed(0, columns.length / 5).map(row -> 5 * row).toArray();
+    boolean[] wanted = new boolean[columns.length];
+    Arrays.fill(wanted, true);
+    EventSequence events = EventSequence.untyped(columns, new long[columns.length]);
+    EmbeddingModel model =
+        TransformerTrainerTest.trainer(encoder, 0, .01)
+            .train(new EventSequence.Rows(ITEMS, starts, events, wanted), Progress.NONE);
+    long returns =
+        unseen.stream()
+            .filter(
+                pair -> {
+                  EventSequence seen = EventSequence.untyped(pair, new long[2]);
+                  float[] scores = model.score(History.EMPTY.withEvents(seen));
+                  return TopK.of(scores, 1)[0] == pair[0];
+                })
+            .count();
+    assertThat(returns).isGreaterThan(unseen.size() * 9 / 10);
   }
 
   @Test
@@ -131,14 +174,14 @@ final class TorchSequenceLearnerTest {
 
   @Test
   void windows_coverEveryCellOnce_andForetellWhatIsWanted() {
-    SequenceInputs inputs = SequenceModels.inputs(rows());
+    SequenceLearner.Inputs inputs = SequenceModels.inputs(rows());
     Windows windows = new Windows(inputs, 6, 3, new SplittableRandom(1));
     for (int epoch = 0; epoch < 3; epoch++) {
       List<Batch> batches = windows.epoch();
       int wanted = 0;
       for (int row = 0; row < inputs.rows(); row++) {
         for (int cell = inputs.starts()[row] + 1; cell < inputs.starts()[row + 1]; cell++) {
-          wanted += inputs.amounts()[cell] > 0 ? 1 : 0;
+          wanted += inputs.wanted()[cell] ? 1 : 0;
         }
       }
       assertThat(batches.stream().mapToInt(batch -> batch.targets().length).sum())
@@ -146,8 +189,6 @@ final class TorchSequenceLearnerTest {
       for (Batch batch : batches) {
         assertThat(batch.width()).isBetween(1, 6);
         assertThat(batch.rows()).isBetween(1, 3);
-        assertThat(batch.positions()[batch.width() - 1]).isLessThan(6);
-        assertThat(Arrays.stream(batch.positions()).max()).hasValue(5);
       }
     }
   }
@@ -173,7 +214,7 @@ final class TorchSequenceLearnerTest {
     long[] targets = {3, 0, 39, 3};
     Batch batch = Batch.empty(2, 2).withPlaces(new long[] {0, 1, 2, 3}, targets);
     SequenceTrainer trainer = trainer(SequenceTrainer.Encoder.GRU, .01);
-    Weights weights = new Weights(trainer.shapes(ITEMS), 0, new SplittableRandom(1));
+    Weights weights = new Weights(trainer.shapes(ITEMS, 3), 0, new SplittableRandom(1));
     Candidates all = Candidates.draw(ITEMS, 0, batch, new SplittableRandom(1));
     try (NDManager manager = TorchSequenceLearner.engine().newBaseManager()) {
       Tensors ours = new Tensors(manager, weights, all, 0);
@@ -197,7 +238,7 @@ final class TorchSequenceLearnerTest {
   @Test
   void loss_withSomeItemsDrawn_isThatOfAllOnAverage() {
     SequenceTrainer trainer = trainer(SequenceTrainer.Encoder.GRU, .01);
-    Weights weights = new Weights(trainer.shapes(ITEMS), 0, new SplittableRandom(1));
+    Weights weights = new Weights(trainer.shapes(ITEMS, 3), 0, new SplittableRandom(1));
     double all = loss(weights, 0, new SplittableRandom(1));
     SplittableRandom random = new SplittableRandom(2);
     double some =

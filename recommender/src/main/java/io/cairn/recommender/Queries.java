@@ -67,6 +67,7 @@ record Queries(
           case SEGMENT, POPULAR -> Row.EMPTY;
         };
     Profile profile = features.profile(actor);
+    RecentEvents recent = features.recentEvents(actor);
     Seen found = seen(request, List.of(user, session));
     Set<ItemId> seen = found.items();
     List<Set<ItemId>> refused = List.of(seen, request.exclude(), Set.copyOf(request.seeds()));
@@ -74,11 +75,11 @@ record Queries(
         request,
         rung,
         profile,
-        features.recentEvents(actor),
+        recent,
         seen,
         segments,
         only,
-        new ModelView(profile, traits(user, request.context()), refused),
+        new ModelView(profile, recent, traits(user, request.context()), refused),
         features.attributes(user).map(UserAttributes::user),
         found.events(),
         Admission.ALL);

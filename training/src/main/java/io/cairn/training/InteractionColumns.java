@@ -2,11 +2,12 @@ package io.cairn.training;
 
 import java.util.Arrays;
 
-/** Interactions in growing columns: 25 bytes each. For use by one thread. */
+/** Interactions in growing columns: about 30 bytes each. For use by one thread. */
 final class InteractionColumns {
   private int[] actor = new int[1024];
   private int[] item = new int[1024];
   private int[] group = new int[1024];
+  private String[] type = new String[1024];
   private float[] weight = new float[1024];
   private long[] time = new long[1024];
   private boolean[] inBasket = new boolean[1024];
@@ -28,6 +29,11 @@ final class InteractionColumns {
     return group[row];
   }
 
+  /** Returns what was done, as {@link io.cairn.models.EventSequence#type} names it. */
+  String type(int row) {
+    return type[row];
+  }
+
   float weight(int row) {
     return weight[row];
   }
@@ -41,16 +47,25 @@ final class InteractionColumns {
     return inBasket[row];
   }
 
-  void add(int actorOf, int itemOf, int groupOf, float weightOf, long timeOf, boolean isInBasket) {
+  /**
+   * One interaction.
+   *
+   * @param type shared by all of the same
+   */
+  record Interaction(
+      int actor, int item, int group, String type, float weight, long time, boolean inBasket) {}
+
+  void add(Interaction interaction) {
     if (size == actor.length) {
       resize(Math.max(size, Math.addExact(size, size / 2)));
     }
-    actor[size] = actorOf;
-    item[size] = itemOf;
-    group[size] = groupOf;
-    weight[size] = weightOf;
-    time[size] = timeOf;
-    inBasket[size] = isInBasket;
+    actor[size] = interaction.actor;
+    item[size] = interaction.item;
+    group[size] = interaction.group;
+    type[size] = interaction.type;
+    weight[size] = interaction.weight;
+    time[size] = interaction.time;
+    inBasket[size] = interaction.inBasket;
     size++;
   }
 
@@ -58,6 +73,7 @@ final class InteractionColumns {
     actor = Arrays.copyOf(actor, length);
     item = Arrays.copyOf(item, length);
     group = Arrays.copyOf(group, length);
+    type = Arrays.copyOf(type, length);
     weight = Arrays.copyOf(weight, length);
     time = Arrays.copyOf(time, length);
     inBasket = Arrays.copyOf(inBasket, length);
@@ -109,7 +125,9 @@ final class InteractionColumns {
     InteractionColumns picked = new InteractionColumns();
     picked.resize(Math.max(1, rows.length));
     for (int row : rows) {
-      picked.add(actor[row], item[row], group[row], weight[row], time[row], inBasket[row]);
+      picked.add(
+          new Interaction(
+              actor[row], item[row], group[row], type[row], weight[row], time[row], inBasket[row]));
     }
     return picked;
   }

@@ -7,6 +7,7 @@ import io.cairn.core.ItemId;
 import io.cairn.core.SessionId;
 import io.cairn.core.User;
 import io.cairn.features.EntityKey;
+import io.cairn.models.EventSequence;
 import io.cairn.models.ItemContent;
 import io.cairn.recommender.retrieval.ActorTexts;
 import io.cairn.recommender.retrieval.ItemTexts;
@@ -37,6 +38,7 @@ final class InteractionReader {
   private final List<Context> lastContexts = new ArrayList<>();
   private final Map<SessionId, Integer> sessions = new HashMap<>();
   private final Map<Long, Integer> days = new HashMap<>();
+  private final Map<String, String> types = new HashMap<>();
   private final Map<Integer, Integer> forgottenBefore = new HashMap<>();
   private final InteractionColumns columns = new InteractionColumns();
   private int groups;
@@ -79,7 +81,16 @@ final class InteractionReader {
     int item = number(items, event.item(), items.size());
     long time = event.time().toEpochMilli();
     boolean isInBasket = basketTypes.contains(event.type());
-    columns.add(actor, item, group(event, actor, time), weights.of(event), time, isInBasket);
+    String type = EventSequence.type(event.type(), event.value());
+    columns.add(
+        new InteractionColumns.Interaction(
+            actor,
+            item,
+            group(event, actor, time),
+            types.computeIfAbsent(type, same -> same),
+            weights.of(event),
+            time,
+            isInBasket));
   }
 
   private int group(Event.Interaction event, int actor, long time) {

@@ -6,6 +6,7 @@ import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.UserId;
 import io.cairn.features.EntityKey;
+import io.cairn.models.EventSequence;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemContent;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Every interaction of a part of the log in columns: what models are trained from, at about 30
+ * Every interaction of a part of the log in columns: what models are trained from, at about 35
  * bytes an interaction; and what the same part says of the items and of the actors. Immutable, and
  * safe for use by multiple threads.
  */
@@ -122,19 +123,47 @@ public final class InteractionTable {
    * basket, for each session or day of a user.
    */
   public InteractionMatrix baskets() {
-    boolean hasBaskets = IntStream.range(0, size()).anyMatch(columns::inBasket);
-    Grouped grouped =
-        grouped(
-            groups,
-            columns::group,
-            row -> columns.weight(row) > 0 && (columns.inBasket(row) || !hasBaskets));
-    return new MatrixBuilder(columns, vocabulary.size()).build(grouped);
+    return new MatrixBuilder(columns, vocabulary.size()).build(byBasket());
   }
 
   /** Returns what was done together: a row for each session or day of a user, the oldest first. */
   public InteractionMatrix sessions() {
     Grouped grouped = grouped(groups, columns::group, row -> columns.weight(row) > 0);
     return new MatrixBuilder(columns, vocabulary.size()).build(grouped);
+  }
+
+  /**
+   * Returns every event of the rows in its order, of sessions also those that speak against their
+   * item: what a visitor is known by when the model is asked.
+   */
+  public EventSequence.Rows events(TrainingSettings.Rows rows) {
+    Grouped grouped =
+        switch (rows) {
+          case HISTORIES -> byActor();
+          case BASKETS -> byBasket();
+          case SESSIONS -> grouped(groups, columns::group, _ -> true);
+        };
+    int[] members = grouped.members();
+    int[] items = new int[members.length];
+    String[] types = new String[members.length];
+    long[] times = new long[members.length];
+    boolean[] wanted = new boolean[members.length];
+    for (int at = 0; at < members.length; at++) {
+      items[at] = columns.item(members[at]);
+      types[at] = columns.type(members[at]);
+      times[at] = columns.time(members[at]);
+      wanted[at] = columns.weight(members[at]) > 0;
+    }
+    EventSequence sequence = new EventSequence(items, types, times);
+    return new EventSequence.Rows(vocabulary.size(), grouped.starts(), sequence, wanted);
+  }
+
+  private Grouped byBasket() {
+    boolean hasBaskets = IntStream.range(0, size()).anyMatch(columns::inBasket);
+    return grouped(
+        groups,
+        columns::group,
+        row -> columns.weight(row) > 0 && (columns.inBasket(row) || !hasBaskets));
   }
 
   /** Returns the rows of every actor. */

@@ -7,6 +7,7 @@ import io.cairn.models.ItemContent;
 import io.cairn.models.ModelArtifact;
 import io.cairn.models.RetrievalModel;
 import io.cairn.models.RetrievalTrainer;
+import io.cairn.models.SequenceTrainer;
 import io.cairn.models.TrainedModel;
 import io.cairn.models.TrainingRun;
 import io.cairn.models.TrainingSet;
@@ -90,14 +91,13 @@ public final class ModelTraining {
               .formatted(vocabulary.size(), settings.itemsMax()));
     }
     InteractionMatrix matrix = matrices.computeIfAbsent(settings.rows(), this::matrix);
+    Progress named = (step, done, total) -> progress.at(name + ": " + step, done, total);
     RetrievalModel model =
-        settings
-            .trainer()
-            .train(
-                matrix,
-                table.content(),
-                traits(settings.rows(), matrix),
-                (step, done, total) -> progress.at(name + ": " + step, done, total));
+        settings.trainer() instanceof SequenceTrainer sequences
+            ? sequences.train(table.events(settings.rows()), named)
+            : settings
+                .trainer()
+                .train(matrix, table.content(), traits(settings.rows(), matrix), named);
     return new TrainedModel.Retrieval(
         artifact(name, settings.trainer(), matrix, model), vocabulary, model);
   }

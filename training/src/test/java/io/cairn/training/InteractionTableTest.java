@@ -11,6 +11,7 @@ import io.cairn.core.User;
 import io.cairn.core.UserId;
 import io.cairn.core.Value;
 import io.cairn.core.Visitor;
+import io.cairn.models.EventSequence;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.ItemContent;
 import java.util.ArrayList;
@@ -127,6 +128,52 @@ final class InteractionTableTest {
     assertThat(rows(table, table.histories())).containsExactly("a:1@1", "b:1@2");
     assertThat(table.user(0)).isPresent();
     assertThat(table.user(1)).isEmpty();
+  }
+
+  /** Returns the rows of events as text: item, type, and whether it is wanted. */
+  private static List<String> rows(InteractionTable table, EventSequence.Rows rows) {
+    List<String> texts = new ArrayList<>();
+    for (int row = 0; row < rows.rows(); row++) {
+      List<String> events = new ArrayList<>();
+      for (int cell = rows.starts()[row]; cell < rows.starts()[row + 1]; cell++) {
+        String item = table.vocabulary().item(rows.events().columns()[cell]).value();
+        events.add(item + ":" + rows.events().types()[cell] + (rows.wanted()[cell] ? "" : "!"));
+      }
+      texts.add(String.join(" ", events));
+    }
+    return texts;
+  }
+
+  @Test
+  void events_areAllInTheirOrder_alsoOfItemsThatComeAgain() {
+    InteractionTable table =
+        table(
+            new Logs()
+                .view(5, "u", "b")
+                .view(1, "u", "a", "a")
+                .does(3, "u", "dislike", "c")
+                .does(4, "u", "rating", "a")
+                .view(2, "v", "b"));
+    assertThat(rows(table, table.events(TrainingSettings.Rows.HISTORIES)))
+        .containsExactly("a:view a:view c:dislike! a:rating 1 b:view", "b:view");
+    assertThat(table.events(TrainingSettings.Rows.HISTORIES).events().times()[0])
+        .isEqualTo(Logs.at(1).toEpochMilli());
+  }
+
+  @Test
+  void events_ofSessions_haveTheRowsOfSessions_andWhatSpeaksAgainstItems() {
+    InteractionTable table =
+        table(
+            new Logs()
+                .inSession(1, "u", "s", "view", "a", "b")
+                .inSession(1, "u", "s", "dislike", "b")
+                .inSession(2, "u", "t", "purchase", "a"),
+            "purchase");
+    assertThat(rows(table, table.events(TrainingSettings.Rows.SESSIONS)))
+        .containsExactly("a:view b:view b:dislike!", "a:purchase");
+    assertThat(rows(table, table.events(TrainingSettings.Rows.BASKETS)))
+        .containsExactly("", "a:purchase");
+    assertThat(table.sessions().rows()).isEqualTo(2);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.cairn.app.engine;
 
 import io.cairn.core.ItemId;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.ModelRegistry;
 import io.cairn.models.TrainedModel;
@@ -28,7 +29,7 @@ final class RegistryModels implements PastModels {
         }
 
         @Override
-        public Optional<float[]> ofHistory(Profile profile) {
+        public Optional<float[]> ofHistory(Profile profile, RecentEvents recent) {
           return Optional.empty();
         }
       };

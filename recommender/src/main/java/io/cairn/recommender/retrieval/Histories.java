@@ -2,11 +2,13 @@ package io.cairn.recommender.retrieval;
 
 import io.cairn.core.ItemVocabulary;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
+import io.cairn.models.EventSequence;
 import io.cairn.models.History;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Turns a profile into what a model sees of it, given the column of each of its items. */
+/** Turns what is known of somebody into what a model sees of it, by the columns of its items. */
 final class Histories {
   private Histories() {}
 
@@ -29,6 +31,24 @@ final class Histories {
       weights[i] = profile.weights()[i] > 0 ? (float) Math.pow(0.5, age / halfLife.toMillis()) : 0;
     }
     return known(profile, columns, weights);
+  }
+
+  /** Returns the events whose items the model knows, from one on. */
+  static EventSequence events(RecentEvents recent, int from, ItemVocabulary items) {
+    int[] columns = new int[recent.size()];
+    String[] types = new String[columns.length];
+    long[] times = new long[columns.length];
+    int size = 0;
+    for (int at = from; at < columns.length; at++) {
+      int column = items.column(recent.items()[at]);
+      if (column != ItemVocabulary.UNKNOWN) {
+        columns[size] = column;
+        types[size] = EventSequence.type(recent.types()[at], recent.values()[at]);
+        times[size++] = recent.times()[at];
+      }
+    }
+    return new EventSequence(
+        Arrays.copyOf(columns, size), Arrays.copyOf(types, size), Arrays.copyOf(times, size));
   }
 
   private static History known(Profile profile, int[] columns, float[] weights) {

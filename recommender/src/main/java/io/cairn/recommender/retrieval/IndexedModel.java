@@ -6,6 +6,7 @@ import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Kernel;
 import io.cairn.features.EntityKey;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.features.VectorSpace;
 import io.cairn.index.IndexPlan;
 import io.cairn.index.UpdatableIndex;
@@ -132,7 +133,7 @@ public record IndexedModel(
         && fresh.isPresent()
         && index.orElse(null) instanceof UpdatableIndex updatable) {
       space()
-          .flatMap(space -> space.ofHistory(profile))
+          .flatMap(space -> space.ofHistory(profile, RecentEvents.EMPTY))
           .flatMap(vector -> fresh.get().touched(item, actor, vector, weight))
           .ifPresent(vector -> updatable.put(item, vector));
     }

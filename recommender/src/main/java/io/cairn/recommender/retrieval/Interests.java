@@ -127,6 +127,6 @@ public final class Interests {
       weights[at] = history.weights()[members[at]];
       times[at] = history.times()[members[at]];
     }
-    return new History(columns, weights, times, history.traits());
+    return new History(columns, weights, times).withTraits(history.traits());
   }
 }

@@ -3,6 +3,7 @@ package io.cairn.recommender.retrieval;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.EmbeddingModel;
 import io.cairn.models.History;
@@ -34,12 +35,14 @@ record ModelSpace(ItemVocabulary items, EmbeddingModel model) implements VectorS
   }
 
   @Override
-  public Optional<float[]> ofHistory(Profile profile) {
+  public Optional<float[]> ofHistory(Profile profile, RecentEvents recent) {
     int[] columns = new int[profile.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = items.column(profile.items()[i]);
     }
     History history = Histories.weighted(profile, columns);
-    return history.size() == 0 ? Optional.empty() : Optional.of(model.foldIn(history));
+    return history.size() == 0
+        ? Optional.empty()
+        : Optional.of(model.foldIn(history.withEvents(Histories.events(recent, 0, items))));
   }
 }

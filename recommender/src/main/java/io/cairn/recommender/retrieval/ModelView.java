@@ -3,6 +3,7 @@ package io.cairn.recommender.retrieval;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.models.History;
 import io.cairn.models.RetrievalModel;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class ModelView {
   private record Asked(RetrievalModel model, Duration historyHalfLife) {}
 
   private final Profile profile;
+  private final RecentEvents recent;
   private final int[] traits;
   private final List<Set<ItemId>> refused;
   private final Admission admission;
@@ -37,11 +39,13 @@ public final class ModelView {
    * Makes a view; nothing is computed before it is asked for.
    *
    * @param profile the history
+   * @param recent the last events of the same
    * @param traits what is known of whoever asks beside that, as tokens; not copied
    * @param refused what may not be proposed; the sets must not change
    */
-  public ModelView(Profile profile, int[] traits, List<Set<ItemId>> refused) {
+  public ModelView(Profile profile, RecentEvents recent, int[] traits, List<Set<ItemId>> refused) {
     this.profile = profile;
+    this.recent = recent;
     this.traits = traits;
     this.refused = List.copyOf(refused);
     admission = Admission.ALL;
@@ -54,6 +58,7 @@ public final class ModelView {
     this.refused = List.copyOf(refused);
     this.admission = admission;
     profile = same.profile;
+    recent = same.recent;
     traits = same.traits;
     profileColumns = same.profileColumns;
     scores = same.scores;
@@ -86,11 +91,15 @@ public final class ModelView {
   }
 
   /**
-   * Returns the profile's items that the model knows with their weights, oldest first, and the
-   * traits of whoever asks.
+   * Returns the profile's items that the model knows with their weights, oldest first, the last
+   * events with such items, and the traits of whoever asks.
    */
   History weighted(ItemVocabulary items) {
-    return Histories.weighted(profile, columns(items)).withTraits(traits);
+    return completed(Histories.weighted(profile, columns(items)), items);
+  }
+
+  private History completed(History history, ItemVocabulary items) {
+    return history.withTraits(traits).withEvents(Histories.events(recent, 0, items));
   }
 
   /**
@@ -117,7 +126,7 @@ public final class ModelView {
         new Asked(model, historyHalfLife),
         _ -> {
           History history = Histories.fading(profile, columns(items), historyHalfLife);
-          return history.size() == 0 ? new float[0] : model.score(history.withTraits(traits));
+          return history.size() == 0 ? new float[0] : model.score(completed(history, items));
         });
   }
 

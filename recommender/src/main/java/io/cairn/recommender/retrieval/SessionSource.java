@@ -4,6 +4,8 @@ import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.Proposal;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
+import io.cairn.models.EventSequence;
 import io.cairn.models.History;
 import io.cairn.models.RetrievalModel;
 import java.time.Duration;
@@ -32,19 +34,24 @@ public record SessionSource(String name, ItemVocabulary items, RetrievalModel mo
   @Override
   public List<ScoredItem> retrieve(Query query, int limit) {
     Profile profile = query.profile();
-    int from = start(profile);
+    int from = start(profile.times());
     int[] columns = new int[profile.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = i < from ? ItemVocabulary.UNKNOWN : items.column(profile.items()[i]);
     }
     History session = Histories.weighted(profile, columns);
-    return session.size() == 0 ? List.of() : query.bestPositive(items, model.score(session), limit);
+    if (session.size() == 0) {
+      return List.of();
+    }
+    RecentEvents recent = query.recent();
+    EventSequence events = Histories.events(recent, start(recent.times()), items);
+    return query.bestPositive(items, model.score(session.withEvents(events)), limit);
   }
 
   /** Returns where the last session begins. */
-  private int start(Profile profile) {
-    int from = Math.max(0, profile.size() - 1);
-    while (from > 0 && profile.times()[from] - profile.times()[from - 1] <= gap.toMillis()) {
+  private int start(long[] times) {
+    int from = Math.max(0, times.length - 1);
+    while (from > 0 && times[from] - times[from - 1] <= gap.toMillis()) {
       from--;
     }
     return from;
