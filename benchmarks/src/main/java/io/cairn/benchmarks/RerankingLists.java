@@ -25,6 +25,7 @@ import io.cairn.features.FeatureSet;
 import io.cairn.features.FeatureStore;
 import io.cairn.features.MemoryFeatureStore;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.features.Row;
 import io.cairn.features.VectorSpace;
 import io.cairn.models.AlsTrainer;
@@ -103,7 +104,7 @@ final class RerankingLists {
     }
 
     @Override
-    public Optional<float[]> ofHistory(Profile profile) {
+    public Optional<float[]> ofHistory(Profile profile, RecentEvents recent) {
       return Optional.empty();
     }
   }
@@ -216,7 +217,7 @@ final class RerankingLists {
             Set.of(profile.items()),
             List.of(),
             Optional.empty(),
-            new ModelView(profile, new int[0], List.of()),
+            new ModelView(profile, reader.features().recentEvents(row), new int[0], List.of()),
             Optional.empty(),
             Map.of(),
             Admission.ALL);

@@ -259,7 +259,7 @@ public final class RulesBenchmark {
         Set.of(),
         List.of(new Segment("region", region)),
         Optional.empty(),
-        new ModelView(Profile.EMPTY, new int[0], List.of()),
+        new ModelView(Profile.EMPTY, RecentEvents.EMPTY, new int[0], List.of()),
         user,
         Map.of(),
         Admission.ALL);

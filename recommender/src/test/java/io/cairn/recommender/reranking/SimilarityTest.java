@@ -8,6 +8,7 @@ import io.cairn.core.ItemId;
 import io.cairn.core.Visitor;
 import io.cairn.features.FeatureReader;
 import io.cairn.features.Profile;
+import io.cairn.features.RecentEvents;
 import io.cairn.features.VectorSpace;
 import io.cairn.recommender.Shop;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class SimilarityTest {
     }
 
     @Override
-    public Optional<float[]> ofHistory(Profile profile) {
+    public Optional<float[]> ofHistory(Profile profile, RecentEvents recent) {
       return Optional.empty();
     }
   }

@@ -72,7 +72,7 @@ final class ConditionsTest {
         Set.of(),
         List.of(new Segment("age", "20")),
         Optional.empty(),
-        new ModelView(Profile.EMPTY, new int[0], List.of()),
+        new ModelView(Profile.EMPTY, RecentEvents.EMPTY, new int[0], List.of()),
         Optional.of(new User(user, Map.of("age", new Value.Numeric(20)))),
         Map.of(),
         Admission.ALL);
