@@ -61,6 +61,7 @@ public final class Engine implements AutoCloseable {
    */
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration NEVER = Duration.ofDays(36_500);
 
   /**
    * What was found of the rows when the engine was opened, before it folded the rest of the log.
@@ -314,9 +315,17 @@ public final class Engine implements AutoCloseable {
     return made;
   }
 
-  /** Returns the path with the models in use and these rules alone; what it makes is recorded. */
+  /**
+   * Returns the path with the models in use and these rules alone, to compare lists: no source is
+   * late, and charts stay as they are first made. What it recommends is recorded.
+   */
   public Recommender withRules(List<Rule> only) {
-    PipelineSettings pipeline = config.pipeline().withDeadline(PATIENCE).withRules(only);
+    PipelineSettings pipeline =
+        config
+            .pipeline()
+            .withDeadline(PATIENCE)
+            .withChartsRefresh(NEVER)
+            .withRules(only);
     return Recommender.of(pipeline, models.values(), features, store, surroundings());
   }
 

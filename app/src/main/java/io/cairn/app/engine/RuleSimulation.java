@@ -84,9 +84,10 @@ public final class RuleSimulation {
    */
   public RuleSimulation(Engine engine, List<Rule> rules) {
     this.engine = engine;
-    before = engine.recommender();
+    List<Rule> holding = engine.recommender().rulebook().rules();
+    before = engine.withRules(holding);
     Map<String, Rule> all = new LinkedHashMap<>();
-    before.rulebook().rules().forEach(rule -> all.put(rule.id(), rule));
+    holding.forEach(rule -> all.put(rule.id(), rule));
     for (Rule rule : rules) {
       if (!rule.equals(all.put(rule.id(), rule))) {
         changed.add(rule.id());

@@ -95,7 +95,7 @@ final class RulesCommandTest {
   @Test
   void simulate_saysWhichPlacesChange_byWhichRule() throws IOException {
     serve();
-    String pins = file("rules = [{ id = top, action { type = pin, item = i23, slot = 1 } }]");
+    String pins = file("rules = [{ id = top, action { type = pin, item = i17, slot = 1 } }]");
     JsonNode report = shop.run("rules", "simulate", pins, "--json").json();
     assertThat(report.at("/lists").asInt()).isEqualTo(10);
     assertThat(report.at("/slots").asInt()).isEqualTo(40);

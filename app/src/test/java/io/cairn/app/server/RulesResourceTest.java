@@ -95,6 +95,7 @@ final class RulesResourceTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '^',
       value = {
         "{'when':'item.prise <','action':{'type':'filter'}} | when | line 1, column 13",
         "{'when':'true','action':{'type':'filter'}} | when | is always true",

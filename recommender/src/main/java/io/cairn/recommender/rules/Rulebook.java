@@ -50,7 +50,8 @@ public final class Rulebook {
   }
 
   /**
-   * Takes up the stored rules.
+   * Takes up the stored rules. What they say of each item alone is computed before they hold, so
+   * that no request waits for it.
    *
    * @param revision counts their changes
    */
@@ -58,7 +59,15 @@ public final class Rulebook {
     Map<String, Rule> all = new LinkedHashMap<>();
     configured.forEach(rule -> all.put(rule.id(), rule));
     stored.forEach(rule -> all.put(rule.id(), rule));
-    current = new Current(revision, List.copyOf(all.values()));
+    Current next = new Current(revision, List.copyOf(all.values()));
+    if (!all.isEmpty()) {
+      reader
+          .store()
+          .scan(
+              EntityKey.Kind.ITEM,
+              (_, row) -> reader.features().entry(row).ifPresent(next.set()::outcomes));
+    }
+    current = next;
   }
 
   /** Returns the revision of the stored rules that are in use; 0 before the first. */
@@ -69,11 +78,6 @@ public final class Rulebook {
   /** Returns the rules that hold, whether or not their time has come. */
   public List<Rule> rules() {
     return current.rules();
-  }
-
-  /** Returns the same configured rules without those that are stored. */
-  public Rulebook configuredAlone() {
-    return new Rulebook(configured, reader);
   }
 
   /** Takes note of items that were put, once that is folded. */
