@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * same for all; intervals are over worlds.
  */
 public final class ExplorationBenchmark {
-  private static final int STEP = 500;
+  private static final int POINTS = 100;
 
   /** Student's t for 19 degrees of freedom at 97.5 %; a little too wide for more worlds. */
   private static final double T = 2.093;
@@ -41,16 +41,18 @@ public final class ExplorationBenchmark {
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final int requests;
   private final int worlds;
+  private final int step;
 
   private ExplorationBenchmark(int requests, int worlds) {
     this.requests = requests;
     this.worlds = worlds;
+    step = requests / POINTS;
   }
 
   /**
    * Prints the tables and draws the curves.
    *
-   * @param arguments the number of requests, the number of worlds, the file to draw into, and the
+   * @param arguments the number of requests, a multiple of 100, the number of worlds, the file to draw into, and the
    *     policies to play; all may be left out
    * @throws IOException if the file cannot be written
    */
@@ -89,23 +91,20 @@ public final class ExplorationBenchmark {
         "%,d requests in each of %d worlds of %d items, lists of %d%n",
         requests, worlds, DriftingWorld.ITEMS, DriftingWorld.PLACES);
     out.println(
-        "policy                clicks lost, 95 %                of none  clicks  |  good: known"
-            + " within 500, median  |  bad: at most 100, median, most  |  seconds");
+        "policy             clicks lost (95 %)     of none   less than the policy above |"
+            + " good: known within 500, median | bad: at most 100, median, most");
     List<RegretChart.Curve> curves = new ArrayList<>();
-    double[] none = new double[0];
+    List<double[]> lost = new ArrayList<>();
     Map<String, Optional<Explorer>> policies = policies();
     policies.keySet().removeIf(name -> !wanted.isEmpty() && !wanted.contains(name));
     for (Map.Entry<String, Optional<Explorer>> policy : policies.entrySet()) {
-      long start = System.nanoTime();
       List<ExplorationLoop.Outcome> outcomes =
           IntStream.range(0, worlds)
               .parallel()
-              .mapToObj(seed -> new ExplorationLoop(policy.getValue(), seed).play(requests, STEP))
+              .mapToObj(seed -> new ExplorationLoop(policy.getValue(), seed).play(requests, step))
               .toList();
-      double[] last =
-          outcomes.stream().mapToDouble(o -> o.regrets()[requests / STEP - 1]).toArray();
-      none = none.length == 0 ? last : none;
-      print(policy.getKey(), outcomes, none, (System.nanoTime() - start) / 1e9);
+      lost.add(outcomes.stream().mapToDouble(o -> o.regrets()[POINTS - 1]).toArray());
+      print(policy.getKey(), outcomes, lost);
       curves.add(curve(policy.getKey(), outcomes));
       if (chart.isPresent()) {
         Files.writeString(chart.get(), new RegretChart(curves, requests).svg());
@@ -113,21 +112,40 @@ public final class ExplorationBenchmark {
     }
   }
 
-  private void print(
-      String name, List<ExplorationLoop.Outcome> outcomes, double[] none, double seconds) {
-    RegretChart.Curve curve = curve(name, outcomes);
-    int end = requests / STEP - 1;
+  /**
+   * Prints a line.
+   *
+   * @param lost by policy and world, the last of this policy
+   */
+  private void print(String name, List<ExplorationLoop.Outcome> outcomes, List<double[]> lost) {
+    double[] ours = lost.getLast();
+    double[] above = lost.get(Math.max(lost.size() - 2, 0));
+    double[] less = new double[ours.length];
+    Arrays.setAll(less, world -> above[world] - ours[world]);
+    double none = Arrays.stream(lost.getFirst()).average().orElse(1);
     out.printf(
-        "%-20s  %8.0f (%.0f to %.0f)  %8.2f  %6.0f  |  %s  |  %s  |  %.0f%n",
+        "%-18s %s %7.2f   %s | %s | %s%n",
         name,
-        curve.mean()[end],
-        curve.low()[end],
-        curve.high()[end],
-        curve.mean()[end] / Arrays.stream(none).average().orElse(1),
-        outcomes.stream().mapToDouble(ExplorationLoop.Outcome::clicks).average().orElse(0),
+        Range.of(ours),
+        Range.of(ours).mean() / none,
+        lost.size() > 1 ? Range.of(less) : "-",
         good(outcomes),
-        bad(outcomes),
-        seconds);
+        bad(outcomes));
+  }
+
+  /** A mean over worlds, and its interval. */
+  private record Range(double mean, double low, double high) {
+    static Range of(double[] values) {
+      double mean = Arrays.stream(values).average().orElse(0);
+      double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+      double half = T * Math.sqrt(squares / Math.max(values.length - 1, 1) / values.length);
+      return new Range(mean, mean - half, mean + half);
+    }
+
+    @Override
+    public String toString() {
+      return "%.0f (%.0f to %.0f)".formatted(mean, low, high);
+    }
   }
 
   private String good(List<ExplorationLoop.Outcome> outcomes) {
@@ -169,15 +187,13 @@ public final class ExplorationBenchmark {
     double[] mean = new double[n];
     double[] low = new double[n];
     double[] high = new double[n];
-    for (int step = 0; step < n; step++) {
-      int at = step;
+    for (int point = 0; point < n; point++) {
+      int at = point;
       double[] regrets = outcomes.stream().mapToDouble(o -> o.regrets()[at]).toArray();
-      double average = Arrays.stream(regrets).average().orElse(0);
-      double squares = Arrays.stream(regrets).map(r -> (r - average) * (r - average)).sum();
-      double half = T * Math.sqrt(squares / Math.max(regrets.length - 1, 1) / regrets.length);
-      mean[step] = average;
-      low[step] = average - half;
-      high[step] = average + half;
+      Range range = Range.of(regrets);
+      mean[point] = range.mean();
+      low[point] = range.low();
+      high[point] = range.high();
     }
     return new RegretChart.Curve(name, mean, low, high);
   }

@@ -1,13 +1,11 @@
 package io.cairn.features;
 
-import io.cairn.core.Context;
 import io.cairn.core.Event;
 import io.cairn.core.EventWeights;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event about an item changes the item's row first, then the row of whoever acted.
  */
-public sealed interface Aggregate {
+public sealed interface Aggregate
+    permits Aggregate.Catalogue,
+        Aggregate.Attributes,
+        Aggregate.ProfileItems,
+        Aggregate.LastEvents,
+        Aggregate.TypeCounts,
+        Aggregate.AttributeAffinity,
+        Aggregate.AttributeCounts,
+        Aggregate.Terms,
+        Aggregate.UsualNumber,
+        Aggregate.WindowCounts,
+        Aggregate.LastTime,
+        Aggregate.SessionCounts,
+        Aggregate.ItemCounts,
+        Aggregate.Popularity,
+        Aggregate.SegmentPopularity,
+        RateAggregate {
 
   /** Whose rows have the slot. */
   Subject subject();
@@ -264,65 +278,12 @@ public sealed interface Aggregate {
       if (!Types.isOf(this.event, event)) {
         return before;
       }
-      List<String> values = valuesOf(attribute, items);
+      List<String> values = CatalogueEntry.texts(items, attribute);
       if (values.isEmpty()) {
         return before;
       }
       Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       return tallies.plus(values, 1, event.time().toEpochMilli(), halfLife, keysMax);
-    }
-  }
-
-  /**
-   * How often an event of one type would have happened with items of each value of an attribute, if
-   * the actor were like everybody: {@link Tallies} by value, to which every opportunity adds the
-   * item's own rate until then.
-   *
-   * @param attribute the name of the attribute; {@code category} is the categories
-   * @param event what could have happened
-   * @param per the opportunity, such as {@code impression}
-   * @param prior of an item's rate
-   * @param keysMax how many values to keep for one actor
-   */
-  record AttributeExpectations(
-      String attribute,
-      String event,
-      String per,
-      RateFeature.Prior prior,
-      Duration halfLife,
-      int keysMax)
-      implements Aggregate {
-    @Override
-    public Subject subject() {
-      return Subject.ACTOR;
-    }
-
-    @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      if (!Types.isOf(per, event)) {
-        return before;
-      }
-      List<String> values = valuesOf(attribute, items);
-      if (values.isEmpty()) {
-        return before;
-      }
-      float[] amounts = new float[values.size()];
-      int from = 0;
-      for (Row item : items) {
-        int to = from + CatalogueEntry.texts(item, attribute).size();
-        Arrays.fill(amounts, from, to, rate(item));
-        from = to;
-      }
-      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
-      return tallies.plus(values, amounts, event.time().toEpochMilli(), halfLife, keysMax);
-    }
-
-    /** Returns the item's rate until the opportunity, which its tallies know already. */
-    private float rate(Row item) {
-      Tallies counts = item.state(Row.COUNTS, Tallies.EMPTY);
-      double opportunities = Math.max(Types.sum(counts, per) - 1, 0);
-      float rate = prior.smoothed(Types.sum(counts, event), opportunities);
-      return Float.isNaN(rate) ? (float) prior.rate() : rate;
     }
   }
 
@@ -496,8 +457,6 @@ public sealed interface Aggregate {
   /** How popular the item is in each {@link Segment}: {@link Tallies} by segment. */
   record SegmentPopularity(List<String> attributes, EventWeights weights, Duration halfLife)
       implements Aggregate {
-    private static final int SEGMENTS_MAX = 256;
-
     @Override
     public Subject subject() {
       return Subject.ITEM;
@@ -509,102 +468,14 @@ public sealed interface Aggregate {
       if (weight == 0 || !(event instanceof Event.Interaction e)) {
         return before;
       }
-      List<String> segments = segments(attributes, actor, e.context());
+      List<String> segments = Segment.keys(attributes, actor, e.context());
       if (segments.isEmpty()) {
         return before;
       }
       Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
       long time = e.time().toEpochMilli();
-      return tallies.plus(segments, weight, time, halfLife, SEGMENTS_MAX);
+      return tallies.plus(segments, weight, time, halfLife, Segment.COUNTED_MAX);
     }
-  }
-
-  /**
-   * How often an event of one type happened to the item by people of each {@link Segment}: {@link
-   * Tallies} by segment.
-   *
-   * @param event the type; {@code *} is every interaction
-   */
-  record SegmentCounts(List<String> attributes, String event, Duration halfLife)
-      implements Aggregate {
-    @Override
-    public Subject subject() {
-      return Subject.ITEM;
-    }
-
-    @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      if (!Types.isOf(this.event, event)) {
-        return before;
-      }
-      List<String> segments = segments(attributes, actor, Types.context(event));
-      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
-      return segments.isEmpty()
-          ? before
-          : tallies.plus(
-              segments, 1, event.time().toEpochMilli(), halfLife, SegmentPopularity.SEGMENTS_MAX);
-    }
-  }
-
-  /**
-   * What a {@link LinearRate} goes by: {@link Tallies} of the products of its inputs over all
-   * opportunities, and of its inputs over all events.
-   */
-  record LinearSums(List<ContextFeature> inputs, String event, String per, Duration halfLife)
-      implements Aggregate {
-    @Override
-    public Subject subject() {
-      return Subject.ITEM;
-    }
-
-    @Override
-    public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      boolean isEvent = Types.isOf(this.event, event);
-      if (!isEvent && !Types.isOf(per, event)) {
-        return before;
-      }
-      double[] x = LinearRate.inputs(inputs, actor, Types.context(event), event.time());
-      Tallies tallies = before == null ? Tallies.EMPTY : (Tallies) before;
-      long time = event.time().toEpochMilli();
-      if (Types.isOf(per, event)) {
-        tallies =
-            tallies.plus(
-                LinearSystem.products(x.length),
-                LinearSystem.products(x),
-                time,
-                halfLife,
-                LinearSystem.KEYS_MAX);
-      }
-      return isEvent
-          ? tallies.plus(
-              LinearSystem.sums(x.length),
-              LinearSystem.sums(x),
-              time,
-              halfLife,
-              LinearSystem.KEYS_MAX)
-          : tallies;
-    }
-  }
-
-  /** Returns the keys of the segments that somebody belongs to. */
-  private static List<String> segments(List<String> attributes, Row actor, Context context) {
-    List<String> segments = new ArrayList<>(attributes.size());
-    for (Segment segment : Segment.of(attributes, actor, context)) {
-      segments.add(segment.key().intern());
-    }
-    return segments;
-  }
-
-  /** Returns the values of an attribute of all items, one item after the other. */
-  private static List<String> valuesOf(String attribute, List<Row> items) {
-    if (items.size() == 1) {
-      return CatalogueEntry.texts(items.getFirst(), attribute).list();
-    }
-    List<String> values = new ArrayList<>();
-    for (Row item : items) {
-      values.addAll(CatalogueEntry.texts(item, attribute).list());
-    }
-    return values;
   }
 
   /** Returns the weight of an interaction that makes an item more popular, 0 for other events. */

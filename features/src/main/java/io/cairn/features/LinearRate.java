@@ -94,7 +94,7 @@ public record LinearRate(
 
   @Override
   public List<Aggregate> aggregates(EventWeights weights) {
-    return List.of(new Aggregate.LinearSums(inputs, event, per, halfLife));
+    return List.of(new RateAggregate.LinearSums(inputs, event, per, halfLife));
   }
 
   @Override

@@ -286,8 +286,8 @@ public sealed interface RateFeature extends Feature
     public List<Aggregate> aggregates(EventWeights weights) {
       return List.of(
           new Aggregate.TypeCounts(Aggregate.Subject.ITEM, halfLife),
-          new Aggregate.SegmentCounts(attributes, event, halfLife),
-          new Aggregate.SegmentCounts(attributes, per, halfLife));
+          new RateAggregate.SegmentCounts(attributes, event, halfLife),
+          new RateAggregate.SegmentCounts(attributes, per, halfLife));
     }
 
     @Override
@@ -437,7 +437,8 @@ public sealed interface RateFeature extends Feature
       return List.of(
           new Aggregate.AttributeCounts(
               Aggregate.Subject.ACTOR, attribute, event, halfLife, valuesMax),
-          new Aggregate.AttributeExpectations(attribute, event, per, prior, halfLife, valuesMax));
+          new RateAggregate.AttributeExpectations(
+              attribute, event, per, prior, halfLife, valuesMax));
     }
 
     @Override

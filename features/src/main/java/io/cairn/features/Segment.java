@@ -11,6 +11,9 @@ import java.util.List;
  * @param value its value
  */
 public record Segment(String attribute, String value) {
+  /** Of how many segments an item is counted. */
+  static final int COUNTED_MAX = 256;
+
   private static final String REGION = "region";
 
   /**
@@ -30,6 +33,13 @@ public record Segment(String attribute, String value) {
       values.forEach(value -> segments.add(new Segment(attribute, value)));
     }
     return segments;
+  }
+
+  /** Returns the keys of the segments that somebody belongs to, interned. */
+  static List<String> keys(List<String> attributes, Row actor, Context context) {
+    List<String> keys = new ArrayList<>(attributes.size());
+    of(attributes, actor, context).forEach(segment -> keys.add(segment.key().intern()));
+    return keys;
   }
 
   /** Returns the segment that is counted under a key. */

@@ -392,22 +392,23 @@ public record PipelineSettings(
   }
 
   /**
-   * Refuses features without the rates that explorers learn from.
+   * Refuses features without the rates from which the explorers of surfaces learn.
    *
    * @throws IllegalArgumentException whose message begins with the key of the setting below the
    *     pipeline
    */
   public void check(FeatureSet features) {
-    rerankers.forEach(
-        (name, reranker) -> {
-          if (reranker instanceof Explorer explorer) {
-            try {
-              explorer.check(features);
-            } catch (IllegalArgumentException e) {
-              throw new IllegalArgumentException("rerankers." + name + "." + e.getMessage(), e);
-            }
-          }
-        });
+    Set<String> used = new TreeSet<>();
+    surfaces.values().forEach(surface -> surface.explore().ifPresent(used::add));
+    for (String name : used) {
+      if (rerankers.get(name) instanceof Explorer explorer) {
+        try {
+          explorer.check(features);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException("rerankers." + name + "." + e.getMessage(), e);
+        }
+      }
+    }
   }
 
   private static Set<String> exploring(Map<String, Reranker> rerankers) {

@@ -75,7 +75,9 @@ final class ConfigurationTest {
         .singleElement()
         .asString()
         .endsWith("surface home names unknown explorers [diverse], there are [explore]");
-    problems(file, "pipeline.rerankers.explore.rate=user_ctr")
+    String rate = "pipeline.rerankers.explore.rate=user_ctr";
+    assertThat(load(file, rate).engine().pipeline().rerankers()).containsKey("explore");
+    problems(file, rate, "pipeline.surfaces.home.explore=explore")
         .singleElement()
         .asString()
         .contains(
