@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * use by one thread; computes on all cores.
  *
  * <p>Who likes n items likes each of them with {@code 1 / √n}, so that those who like much do not
- * decide alone. The squared error of a group is the sum of the squares of what its people like, less {@code
- * Σ_j s_j² / n}, where {@code s_j} is the sum over its {@code n} people for item j. The former does
- * not depend on the question, so the best question has the largest sum of the latter.
+ * decide alone. The squared error of a group is the sum of the squares of what its people like,
+ * less {@code Σ_j s_j² / n}, where {@code s_j} is the sum over its {@code n} people for item j. The
+ * former does not depend on the question, so the best question has the largest sum of the latter.
  */
 final class OnboardingTree {
   private static final int ROWS_MAX = 20_000;
