@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * @see DcnTrainer
  */
-public final class DcnModel implements RankingModel {
+final class DcnModel implements RankingModel {
   static final String KIND = "dcn";
   static final int FORM = 2;
 

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @see GbdtTrainer
  */
-public final class GbdtModel implements RankingModel {
+final class GbdtModel implements RankingModel {
   static final String KIND = "gbdt";
   static final int FORM = 1;
 
