@@ -90,8 +90,10 @@ public final class IvfIndex implements VectorIndex {
     Prepared prepared = prepare(query);
     long count = k;
     while (count <= size / SEARCHED_PART) {
-      int[] near = count == k ? nearest(prepared, k) : passing(prepared, (int) count, k, wanted);
-      List<Neighbor> neighbors = wanted(near, prepared, k, count == k ? wanted : _ -> true);
+      List<Neighbor> neighbors =
+          count == k
+              ? wanted(nearest(prepared, k), prepared, k, wanted)
+              : neighbors(passing(prepared, (int) count, k, wanted), prepared, k);
       if (neighbors.size() == k) {
         return neighbors;
       }
@@ -153,6 +155,10 @@ public final class IvfIndex implements VectorIndex {
     return best.drain();
   }
 
+  private List<Neighbor> neighbors(int[] slots, Prepared prepared, int k) {
+    return wanted(slots, prepared, k, _ -> true);
+  }
+
   /** Returns the first of some slots that are wanted. */
   private List<Neighbor> wanted(int[] near, Prepared prepared, int k, Predicate<ItemId> wanted) {
     List<Neighbor> neighbors = new ArrayList<>();
@@ -176,7 +182,7 @@ public final class IvfIndex implements VectorIndex {
         }
       }
     }
-    return wanted(best.drain(), prepared, k, _ -> true);
+    return neighbors(best.drain(), prepared, k);
   }
 
   /** Returns the products of whole vectors, in a loop of its own so that reads overlap. */
