@@ -155,6 +155,7 @@ public final class RankLensBenchmark {
         config.rows(),
         features,
         config.pipeline(),
+        config.pages(),
         training,
         config.evaluation(),
         config.skew());

@@ -23,14 +23,25 @@ public final class OnboardingModel implements RetrievalModel {
   static final String KIND = "onboarding";
   static final int FORM = 1;
 
-  /** What somebody says of an item; in the order of a node's branches. */
+  /** What somebody says of an item. */
   public enum Answer {
     /** They like it. */
-    LIKE,
+    LIKE(0),
     /** They do not. */
-    DISLIKE,
+    DISLIKE(1),
     /** They do not know it. */
-    UNKNOWN;
+    UNKNOWN(2);
+
+    private final int branch;
+
+    Answer(int branch) {
+      this.branch = branch;
+    }
+
+    /** Returns which branch of a node it leads to. */
+    int branch() {
+      return branch;
+    }
 
     /** Returns the answer that a weight of an event is; 0 is not knowing. */
     public static Answer of(float weight) {
@@ -51,7 +62,7 @@ public final class OnboardingModel implements RetrievalModel {
     static final int LEAF = -1;
 
     int branch(int node, Answer answer) {
-      return branches[node * ANSWERS + answer.ordinal()];
+      return branches[node * ANSWERS + answer.branch()];
     }
   }
 
