@@ -3,6 +3,7 @@ package io.cairn.benchmarks;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
 import io.cairn.models.ExampleList;
+import io.cairn.models.GbdtModel;
 import io.cairn.models.GbdtTrainer;
 import io.cairn.models.GbdtTrainer.Loss;
 import io.cairn.models.GbdtTrainer.TreeGrowth;
@@ -90,7 +91,7 @@ public final class LtrQualityBenchmark {
     for (int seed = 0; seed < SEEDS; seed++) {
       GbdtTrainer trainer =
           new GbdtTrainer(Loss.LAMBDA_MART, growth, TREES, LEARNING_RATE, TREES, seed);
-      RankingModel model = trainer.train(train, train, Progress.NONE);
+      GbdtModel model = trainer.train(train, train, Progress.NONE);
       kept += (double) model.trees(0) / SEEDS;
       all[seed] = ndcg(test, model);
     }

@@ -71,7 +71,7 @@ public final class OnboardingBenchmark {
                   ? "to be found: the liked among a held-out quarter of what a user knows"
                   : "to be found: all liked items that were not asked about",
               header());
-          byStrategy.forEach((name, all) -> row(name, all, null));
+          byStrategy.forEach((name, all) -> row(name, all, List.of()));
           row("tree - entropy", byStrategy.get("tree"), byStrategy.get("entropy × popularity"));
           row("tree - popular", byStrategy.get("tree"), byStrategy.get("most popular"));
           row(
@@ -98,13 +98,13 @@ public final class OnboardingBenchmark {
           IntStream.range(0, all.size())
               .mapToDouble(
                   user ->
-                      all.get(user).ndcg()[its] - (than == null ? 0 : than.get(user).ndcg()[its]))
+                      all.get(user).ndcg()[its] - (than.isEmpty() ? 0 : than.get(user).ndcg()[its]))
               .filter(Double::isFinite)
               .toArray();
       Interval mean = Interval.bootstrap(values, SEED);
       row.append("   %+.4f [%+.4f, %+.4f]".formatted(mean.mean(), mean.low(), mean.high()));
     }
-    if (than == null) {
+    if (than.isEmpty()) {
       for (int step = 0; step < STEPS.length; step++) {
         int its = step;
         row.append(

@@ -4,11 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
 import io.cairn.models.ExampleList;
+import io.cairn.models.GbdtModel;
 import io.cairn.models.GbdtTrainer;
 import io.cairn.models.GbdtTrainer.Loss;
 import io.cairn.models.GbdtTrainer.TreeGrowth;
 import io.cairn.models.RankingExamples;
-import io.cairn.models.RankingModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -65,7 +65,7 @@ public final class RankSpeedBenchmark {
   private void scoring() throws Exception {
     Made small = new Made(EXAMPLES / 20 / LIST, 1);
     GbdtTrainer trainer = new GbdtTrainer(Loss.LOG_LOSS, GROWTH, TREES, .05, TREES, 1);
-    RankingModel model = trainer.train(small, small, Progress.NONE);
+    GbdtModel model = trainer.train(small, small, Progress.NONE);
     FeatureMatrix candidates = candidates(CANDIDATES);
     FeatureMatrix explained = candidates(EXPLAINED);
     Booster booster = libraryModel();
@@ -141,7 +141,7 @@ public final class RankSpeedBenchmark {
     long read = time(() -> examples.lists().forEach(list -> {}));
     long cpuStart = cpuNanos();
     long start = System.nanoTime();
-    RankingModel model = trainer.train(examples, validation, Progress.NONE);
+    GbdtModel model = trainer.train(examples, validation, Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf(
         "%s: %d examples, %d trees kept: %.1f s, %.1f CPU s, of which making the examples up about"

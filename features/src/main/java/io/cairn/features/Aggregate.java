@@ -21,6 +21,7 @@ public sealed interface Aggregate
         Aggregate.Attributes,
         Aggregate.ProfileItems,
         Aggregate.LastEvents,
+        Aggregate.SeenEvents,
         Aggregate.TypeCounts,
         Aggregate.AttributeAffinity,
         Aggregate.AttributeCounts,

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @see GbdtTrainer
  */
-final class GbdtModel implements RankingModel {
+public final class GbdtModel implements RankingModel {
   static final String KIND = "gbdt";
   static final int FORM = 1;
 

@@ -23,7 +23,7 @@ public final class OnboardingModel implements RetrievalModel {
   static final String KIND = "onboarding";
   static final int FORM = 1;
 
-  /** What somebody says of an item; in the order of a node's branches. */
+  /** What somebody says of an item. */
   public enum Answer {
     /** They like it. */
     LIKE(0),
@@ -32,11 +32,15 @@ public final class OnboardingModel implements RetrievalModel {
     /** They do not know it. */
     UNKNOWN(2);
 
-    /** Its place among the branches of a node. */
-    final int branch;
+    private final int branch;
 
     Answer(int branch) {
       this.branch = branch;
+    }
+
+    /** Returns which branch of a node it leads to. */
+    int branch() {
+      return branch;
     }
 
     /** Returns the answer that a weight of an event is; 0 is not knowing. */
@@ -58,7 +62,7 @@ public final class OnboardingModel implements RetrievalModel {
     static final int LEAF = -1;
 
     int branch(int node, Answer answer) {
-      return branches[node * ANSWERS + answer.branch];
+      return branches[node * ANSWERS + answer.branch()];
     }
   }
 

@@ -97,7 +97,7 @@ final class OnboardingTree {
    * @param answer which of them leads here
    * @param known what was asked on the way here, by place
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed on; identity is never compared
+  @SuppressWarnings("ArrayRecordComponent") // identity is never compared
   private record Group(int[] rows, int[] above, int answer, Set<Integer> known) {}
 
   OnboardingModel.Tree grow(Progress progress) {
@@ -143,10 +143,10 @@ final class OnboardingTree {
   private int answer(int row, int question) {
     for (int cell = answers.starts()[row]; cell < answers.starts()[row + 1]; cell++) {
       if (answers.columns()[cell] == question) {
-        return OnboardingModel.Answer.of(answers.weights()[cell]).branch;
+        return OnboardingModel.Answer.of(answers.weights()[cell]).branch();
       }
     }
-    return OnboardingModel.Answer.UNKNOWN.branch;
+    return OnboardingModel.Answer.UNKNOWN.branch();
   }
 
   /** Returns the place of the question that divides a group best; -1 where none divides it. */
