@@ -52,8 +52,8 @@ public final class ExplorationBenchmark {
   /**
    * Prints the tables and draws the curves.
    *
-   * @param arguments the number of requests, a multiple of 100, the number of worlds, the file to draw into, and the
-   *     policies to play; all may be left out
+   * @param arguments the number of requests, a multiple of 100, the number of worlds, the file to
+   *     draw into, and the policies to play; all may be left out
    * @throws IOException if the file cannot be written
    */
   public static void main(String[] arguments) throws IOException {
