@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -193,7 +194,7 @@ public final class ExplainBenchmark {
         characters += json.write(made, show).toString().length();
         long took = threads.getCurrentThreadCpuTime() - start;
         if (call >= 0) {
-          core.get(isExplained).add(took);
+          Objects.requireNonNull(core.get(isExplained)).add(took);
         }
         if (call >= 0 && isExplained) {
           long begun = threads.getCurrentThreadCpuTime();
@@ -226,7 +227,7 @@ public final class ExplainBenchmark {
     long after = Machine.heapUsedMib();
     System.out.printf(
         "%d lists kept: %d MiB of heap, estimated %d MiB, %d KiB each%n",
-        requests.count(), after - before, requests.bytes() >> 20, requests.bytes() / KEPT >> 10);
+        requests.count(), after - before, requests.bytes() >> 20, (requests.bytes() / KEPT) >> 10);
   }
 
   private static Event.Impression shown(Recommendation made) {

@@ -199,6 +199,7 @@ final class ExplorationLoop {
   }
 
   /** What came of a run. */
+  @SuppressWarnings("ArrayRecordComponent") // numbers to print; identity is never compared
   record Outcome(double[] regrets, double clicks, List<Arrival> arrivals) {}
 
   /**

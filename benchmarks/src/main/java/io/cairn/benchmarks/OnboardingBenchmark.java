@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -72,12 +73,9 @@ public final class OnboardingBenchmark {
                   : "to be found: all liked items that were not asked about",
               header());
           byStrategy.forEach((name, all) -> row(name, all, List.of()));
-          row("tree - entropy", byStrategy.get("tree"), byStrategy.get("entropy × popularity"));
-          row("tree - popular", byStrategy.get("tree"), byStrategy.get("most popular"));
-          row(
-              "entropy - popular",
-              byStrategy.get("entropy × popularity"),
-              byStrategy.get("most popular"));
+          difference(byStrategy, "tree", "entropy × popularity");
+          difference(byStrategy, "tree", "most popular");
+          difference(byStrategy, "entropy × popularity", "most popular");
         });
   }
 
@@ -90,6 +88,14 @@ public final class OnboardingBenchmark {
   }
 
   /** Prints a strategy or, where there is another, how much better it is, user by user. */
+  private void difference(
+      Map<String, List<Interviews.Outcome>> byStrategy, String one, String other) {
+    row(
+        "%s - %s".formatted(one, other),
+        Objects.requireNonNull(byStrategy.get(one)),
+        Objects.requireNonNull(byStrategy.get(other)));
+  }
+
   private void row(String name, List<Interviews.Outcome> all, List<Interviews.Outcome> than) {
     StringBuilder row = new StringBuilder("%-22s".formatted(name));
     for (int step = 0; step < STEPS.length; step++) {

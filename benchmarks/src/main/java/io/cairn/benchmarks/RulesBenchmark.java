@@ -292,7 +292,7 @@ public final class RulesBenchmark {
       wall.add(System.nanoTime() - start);
       shown += made.items().size();
     }
-    out.printf("%-24s recall %.3f, %s%n", name, (double) shown / (lists * ITEMS / 1_000), wall);
+    out.printf("%-24s recall %.3f, %s%n", name, shown / (lists * ITEMS / 1_000.0), wall);
   }
 
   private static RecommendationRequest request(int list) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
@@ -110,7 +111,8 @@ record Stack(
   float[] fuse(History history) {
     float[] fused = new float[popularity.length];
     for (String name : models.keySet().stream().filter(n -> !n.equals(POPULAR)).toList()) {
-      int[] items = best(score(models.get(name), history)).toArray();
+      RetrievalModel model = Objects.requireNonNull(models.get(name));
+      int[] items = best(score(model, history)).toArray();
       for (int rank = 1; rank <= items.length; rank++) {
         fused[items[rank - 1]] += 1 / (FUSION_CONSTANT + rank);
       }
