@@ -52,7 +52,8 @@ public final class ExplorationBenchmark {
   /**
    * Prints the tables and draws the curves.
    *
-   * @param arguments the number of requests, a multiple of 100, the number of worlds, the file to draw into, and the
+   * @param arguments the number of requests, a multiple of 100, the number of worlds, the file to
+   * draw into, and the
    *     policies to play; all may be left out
    * @throws IOException if the file cannot be written
    */
@@ -60,7 +61,8 @@ public final class ExplorationBenchmark {
     int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50_000;
     int worlds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
     ExplorationBenchmark benchmark = new ExplorationBenchmark(requests, worlds);
-    Set<String> wanted = Arrays.stream(arguments).skip(3).collect(Collectors.toSet());
+    Set<String> wanted =
+        Arrays.stream(arguments).skip(3).collect(Collectors.toSet());
     Optional<Path> chart = Arrays.stream(arguments).skip(2).findFirst().map(Path::of);
     benchmark.run(wanted, chart);
   }
