@@ -6,6 +6,22 @@ import java.util.Arrays;
 
 /** Scores an item by its similarity to the items of the history, each times its weight. */
 public final class ItemToItemModel implements RetrievalModel {
+
+  /**
+   * The items most like one item, most similar first.
+   *
+   * @param columns the items, shape {@code [n]}
+   * @param similarities of each with the item, in (0, 1], shape {@code [n]}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a view for hot loops; identity is never compared
+  public record Neighbors(int[] columns, float[] similarities) {
+
+    /** Returns the number of neighbours. */
+    public int size() {
+      return columns.length;
+    }
+  }
+
   static final String KIND = "item-to-item";
   static final int FORM = 1;
 
@@ -26,10 +42,10 @@ public final class ItemToItemModel implements RetrievalModel {
   }
 
   /** Returns the items most similar to one in [0, {@link #items()}), itself not among them. */
-  public ItemNeighbors neighbors(int column) {
+  public Neighbors neighbors(int column) {
     int from = neighbors.starts()[column];
     int to = neighbors.starts()[column + 1];
-    return new ItemNeighbors(
+    return new Neighbors(
         Arrays.copyOfRange(neighbors.columns(), from, to),
         Arrays.copyOfRange(neighbors.weights(), from, to));
   }

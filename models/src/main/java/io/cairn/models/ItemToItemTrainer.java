@@ -67,7 +67,7 @@ public record ItemToItemTrainer(
               Company company = new Company(rows, items, worths);
               int last = Math.min((task + 1) * perTask, items.rows());
               for (int item = task * perTask; item < last; item++) {
-                ItemNeighbors nearest = nearest(item, items, company);
+                ItemToItemModel.Neighbors nearest = nearest(item, items, company);
                 columns[item] = nearest.columns();
                 similarities[item] = nearest.similarities();
                 progress.at("comparing items", done.incrementAndGet(), items.rows());
@@ -85,7 +85,7 @@ public record ItemToItemTrainer(
         .toArray();
   }
 
-  private ItemNeighbors nearest(int item, SparseRows items, Company company) {
+  private ItemToItemModel.Neighbors nearest(int item, SparseRows items, Company company) {
     int[] others = company.of(item);
     float[] similarities = new float[others.length];
     double own = Math.pow(items.length(item), 1 - popularityPenalty);
@@ -100,7 +100,7 @@ public record ItemToItemTrainer(
       columns[rank] = others[best[rank]];
       kept[rank] = similarities[best[rank]];
     }
-    return new ItemNeighbors(columns, kept);
+    return new ItemToItemModel.Neighbors(columns, kept);
   }
 
   /** Sums up the rows that other items share with an item; scratch of one task. */

@@ -20,7 +20,7 @@ final class ItemToItemTrainerTest extends RetrievalTrainerContract {
   void neighbors_byHand() {
     InteractionMatrix matrix =
         Matrices.of(3, new int[] {0, 1}, new int[] {1, 0}, new int[] {1, 2}, new int[] {1});
-    ItemNeighbors neighbors =
+    ItemToItemModel.Neighbors neighbors =
         new ItemToItemTrainer(5, 1, .5, 0).train(matrix, Progress.NONE).neighbors(1);
     assertThat(neighbors.columns()).containsExactly(0, 2);
     assertThat(neighbors.similarities()[0])
@@ -44,7 +44,7 @@ final class ItemToItemTrainerTest extends RetrievalTrainerContract {
         similarities[other] = other == item ? -1 : similarity(has, item, other, 3);
       }
       int[] best = TopK.of(similarities, 10);
-      ItemNeighbors neighbors = model.neighbors(item);
+      ItemToItemModel.Neighbors neighbors = model.neighbors(item);
       assertThat(neighbors.columns()).isEqualTo(best);
       for (int rank = 0; rank < best.length; rank++) {
         assertThat(neighbors.similarities()[rank]).isEqualTo(similarities[best[rank]]);
@@ -57,7 +57,7 @@ final class ItemToItemTrainerTest extends RetrievalTrainerContract {
     InteractionMatrix matrix =
         Matrices.of(
             4, new int[] {0, 1}, new int[] {1, 0, 3, 2}, new int[] {1, 2, 3}, new int[] {1});
-    ItemNeighbors neighbors =
+    ItemToItemModel.Neighbors neighbors =
         new ItemToItemTrainer(5, 0, .25, 1).train(matrix, Progress.NONE).neighbors(1);
     assertThat(neighbors.columns()).containsExactly(0, 2, 3);
     double mean = 10 / 4.;

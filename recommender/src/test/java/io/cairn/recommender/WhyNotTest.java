@@ -178,6 +178,11 @@ final class WhyNotTest {
     Recommendation relaxed =
         path(0.9, Map.of(), List.of("near-duplicates")).recommend(request(Set.of()));
     Passage passage = Passage.of(relaxed, List.of(new ItemId("p8"))).values().iterator().next();
-    assertThat(passage.effects()).extracting(Effect::step).containsExactly("near-duplicates");
+    assertThat(passage.effects()).extracting(Effect::step).containsOnly("near-duplicates");
+    assertThat(passage.effects())
+        .extracting(Effect::what)
+        .satisfiesExactly(
+            held -> assertThat(held).startsWith("held back from place").endsWith(", p7"),
+            letGo -> assertThat(letGo).isEqualTo("let go, as the list was short"));
   }
 }

@@ -73,10 +73,11 @@ final class Line {
 
   private static Line ofAngles(double from, double to, double narrowest) {
     int stride = (int) Math.max(1, (to - from) / size(from, to, narrowest) / ANGLE);
-    int first = (int) Math.max(1, from / ANGLE);
-    int size = (int) Math.min(to / ANGLE - first, ANGLES - 1 - first) / stride;
-    double start = (first - 0.5) * ANGLE;
-    return new Line(start, stride * ANGLE, Math.max(size, 1), first + (stride - 1) / 2, stride);
+    int first = (int) Math.clamp(from / ANGLE, 1, ANGLES - 1);
+    int last = (int) Math.min(Math.ceil(to / ANGLE), ANGLES - 1);
+    int middle = Math.min(first + (stride - 1) / 2, last);
+    int size = (last - middle) / stride + 1;
+    return new Line((first - 0.5) * ANGLE, stride * ANGLE, size, middle, stride);
   }
 
   private static int size(double from, double to, double narrowest) {

@@ -3,7 +3,7 @@ package io.cairn.recommender.retrieval;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
 import io.cairn.core.TopK;
-import io.cairn.models.ItemNeighbors;
+import io.cairn.models.ItemToItemModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ final class NeighborSums {
   private int size;
 
   /** Adds the neighbours of one anchor, each with its similarity times the weight. */
-  void add(ItemNeighbors neighbors, float weight, ItemId anchor) {
+  void add(ItemToItemModel.Neighbors neighbors, float weight, ItemId anchor) {
     if (size + neighbors.size() > pairs.length) {
       int more = Math.max(2 * pairs.length, size + neighbors.size());
       pairs = Arrays.copyOf(pairs, more);

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class LargestTest {
-  private static final double NEAR = 1e-3;
+  private static final double NEAR = 2e-3;
 
   private static Posterior.Beta beta(int a, int b) {
     return Posterior.Beta.of(
