@@ -1,8 +1,10 @@
 package io.cairn.features;
 
 import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.core.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +54,23 @@ public final class CatalogueEntry implements State {
     return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry
         ? entry.texts(attribute)
         : Texts.NONE;
+  }
+
+  /** Returns the texts of an attribute of all items whose rows they are, one after the other. */
+  static List<String> texts(List<Row> rows, String attribute) {
+    if (rows.size() == 1) {
+      return texts(rows.getFirst(), attribute).list();
+    }
+    List<String> texts = new ArrayList<>();
+    for (Row row : rows) {
+      texts.addAll(texts(row, attribute).list());
+    }
+    return texts;
+  }
+
+  /** Returns the id object that the catalogue holds, so that rows share it, or the other one. */
+  static ItemId sharedId(ItemId id, Row row) {
+    return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry ? entry.item.id() : id;
   }
 
   /** Returns the different words of attributes of the item whose row it is; may be empty. */

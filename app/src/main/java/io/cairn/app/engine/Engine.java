@@ -314,11 +314,7 @@ public final class Engine implements AutoCloseable {
    */
   public Recommender withRules(List<Rule> only) {
     PipelineSettings pipeline =
-        config
-            .pipeline()
-            .withDeadline(PATIENCE)
-            .withChartsRefresh(NEVER)
-            .withRules(only);
+        config.pipeline().withDeadline(PATIENCE).withChartsRefresh(NEVER).withRules(only);
     return Recommender.of(pipeline, models.values(), features, store, surroundings());
   }
 
