@@ -60,8 +60,7 @@ public final class ExplorationBenchmark {
     int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50_000;
     int worlds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
     ExplorationBenchmark benchmark = new ExplorationBenchmark(requests, worlds);
-    Set<String> wanted =
-        Arrays.stream(arguments).skip(3).collect(Collectors.toSet());
+    Set<String> wanted = Arrays.stream(arguments).skip(3).collect(Collectors.toSet());
     Optional<Path> chart = Arrays.stream(arguments).skip(2).findFirst().map(Path::of);
     benchmark.run(wanted, chart);
   }

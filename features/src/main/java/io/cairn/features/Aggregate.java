@@ -132,7 +132,7 @@ public sealed interface Aggregate
       }
       Profile profile = before == null ? Profile.EMPTY : (Profile) before;
       boolean seen = seenTypes.contains("*") || seenTypes.contains(e.type());
-      ItemId id = sharedId(e.item(), items.getFirst());
+      ItemId id = CatalogueEntry.sharedId(e.item(), items.getFirst());
       return profile.plus(id, weights.of(e), e.time().toEpochMilli(), seen, itemsMax);
     }
   }
@@ -156,7 +156,11 @@ public sealed interface Aggregate
       RecentEvents recent = before == null ? RecentEvents.EMPTY : (RecentEvents) before;
       long time = e.time().toEpochMilli();
       return recent.plus(
-          sharedId(e.item(), items.getFirst()), e.type(), e.value(), time, eventsMax);
+          CatalogueEntry.sharedId(e.item(), items.getFirst()),
+          e.type(),
+          e.value(),
+          time,
+          eventsMax);
     }
   }
 
@@ -175,40 +179,9 @@ public sealed interface Aggregate
 
     @Override
     public @Nullable State fold(@Nullable State before, Event event, Row actor, List<Row> items) {
-      if (!(event instanceof Event.Interaction e) || window(e.type()) == null) {
-        return before;
-      }
-      RecentEvents known = before == null ? RecentEvents.EMPTY : (RecentEvents) before;
-      long now = e.time().toEpochMilli();
-      if (lastTime(known, e) >= now) {
-        return before;
-      }
-      ItemId id = sharedId(e.item(), items.getFirst());
-      return known
-          .where(i -> !isSame(known, i, e) && matters(known, i, now))
-          .plus(id, e.type(), e.value(), now, eventsMax);
-    }
-
-    private static long lastTime(RecentEvents known, Event.Interaction e) {
-      long last = Long.MIN_VALUE;
-      for (int i = 0; i < known.size(); i++) {
-        last = isSame(known, i, e) ? known.times()[i] : last;
-      }
-      return last;
-    }
-
-    private static boolean isSame(RecentEvents known, int place, Event.Interaction e) {
-      return known.items()[place].equals(e.item()) && known.types()[place].equals(e.type());
-    }
-
-    private boolean matters(RecentEvents known, int place, long now) {
-      SeenWindow window = window(known.types()[place]);
-      return window != null && window.holds(known.times()[place], now);
-    }
-
-    private @Nullable SeenWindow window(String type) {
-      SeenWindow named = windows.get(type);
-      return named == null ? windows.get(SeenWindow.ANY) : named;
+      return event instanceof Event.Interaction e
+          ? new LastOfEach(windows, eventsMax).fold(before, e, items.getFirst())
+          : before;
     }
   }
 
@@ -429,9 +402,11 @@ public sealed interface Aggregate
     private static List<String> ids(Event event, List<Row> items) {
       List<String> ids = new ArrayList<>(items.size());
       if (event instanceof Event.Impression e) {
-        e.shown().forEach(one -> ids.add(sharedId(one.item(), items.get(ids.size())).value()));
+        e.shown()
+            .forEach(
+                one -> ids.add(CatalogueEntry.sharedId(one.item(), items.get(ids.size())).value()));
       } else if (event instanceof Event.Interaction e) {
-        ids.add(sharedId(e.item(), items.getFirst()).value());
+        ids.add(CatalogueEntry.sharedId(e.item(), items.getFirst()).value());
       }
       return ids;
     }
@@ -482,10 +457,5 @@ public sealed interface Aggregate
   /** Returns the weight of an interaction that makes an item more popular, 0 for other events. */
   private static float positiveWeight(Event event, EventWeights weights) {
     return event instanceof Event.Interaction e ? Math.max(0, weights.of(e)) : 0;
-  }
-
-  /** Returns the id object that the catalogue holds, so that rows share it, or the event's own. */
-  private static ItemId sharedId(ItemId id, Row item) {
-    return item.state(Row.DESCRIPTION) instanceof CatalogueEntry entry ? entry.item().id() : id;
   }
 }

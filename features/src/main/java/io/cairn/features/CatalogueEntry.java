@@ -1,6 +1,7 @@
 package io.cairn.features;
 
 import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.core.Value;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ public final class CatalogueEntry implements State {
     List<String> texts = new ArrayList<>();
     rows.forEach(row -> texts.addAll(texts(row, attribute).list()));
     return texts;
+  }
+
+  /** Returns the id object that the catalogue holds, so that rows share it, or the other one. */
+  static ItemId sharedId(ItemId id, Row row) {
+    return row.state(Row.DESCRIPTION) instanceof CatalogueEntry entry ? entry.item.id() : id;
   }
 
   /** Returns the different words of attributes of the item whose row it is; may be empty. */
