@@ -79,7 +79,6 @@ final class ExplainCommand implements Callable<Integer> {
                           "no list was recorded for request '%s', see which were with: %s"
                               .formatted(id, home.next("cairn events --type impression"))));
       ReplayedList list = lists.replay(shown);
-      progress.close();
       explain(config.featureSet(), list);
     }
     return ExitCode.OK.code();
