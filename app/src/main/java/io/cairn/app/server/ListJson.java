@@ -23,6 +23,7 @@ import io.cairn.recommender.ranking.Explanation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -142,7 +143,8 @@ public record ListJson(FeatureSet features, FeatureStore store, Recommender reco
     List<String> relaxed = made.trace().course().relaxed();
     for (Recommended shown : made.items()) {
       ObjectNode item = (ObjectNode) items.get(shown.position() - 1);
-      PassageJson.add(item, passages.get(shown.candidate().item()), relaxed);
+      Passage passage = Objects.requireNonNull(passages.get(shown.candidate().item()));
+      PassageJson.add(item, passage, relaxed);
       if (Float.isNaN(shown.propensity())) {
         item.putNull("propensity");
       } else {
