@@ -15,8 +15,9 @@ record ColumnQuantizer(float[] codewords) {
   /*
    * Product quantisation [1] of one column each, with so few codewords, learned by k-means [2],
    * that a table of what each contributes to a product fits in a vector register, where many
-   * vectors look up at once [3]. A table entry is a number from 0 to 127, so that sums are exact; all
-   * tables have the same step, and what they leave out below their lowest entries is one number.
+   * vectors look up at once [3]. A table entry is a number from 0 to 127, so that sums are exact;
+   * all tables have the same step, and what they leave out below their lowest entries is one
+   * number.
    *
    * [1] Jégou, Douze, Schmid. Product Quantization for Nearest Neighbor Search. TPAMI 2011.
    *     https://doi.org/10.1109/TPAMI.2010.57

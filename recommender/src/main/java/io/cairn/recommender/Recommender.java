@@ -4,7 +4,6 @@ import io.cairn.core.Candidate;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.ItemId;
-import io.cairn.core.Proposal;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureReader;
@@ -14,10 +13,8 @@ import io.cairn.features.Row;
 import io.cairn.features.SeenWindow;
 import io.cairn.features.Situation;
 import io.cairn.features.VectorSpace;
-import io.cairn.models.ModelArtifact;
 import io.cairn.models.TrainedModel;
 import io.cairn.recommender.ranking.Explanation;
-import io.cairn.recommender.ranking.ModelRanker;
 import io.cairn.recommender.ranking.Ranker;
 import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.ranking.ReciprocalRankFusion;
@@ -34,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +50,12 @@ public final class Recommender {
   private final FeatureSet features;
   private final FeatureStore store;
   private final Map<String, Surface> surfaces;
-  private final Map<String, CandidateSource> sources;
   private final Retrieval retrieval;
   private final Ranker ranker;
   private final ReciprocalRankFusion fusion;
   private final Map<String, VectorSpace> spaces;
-  private final Map<String, ModelArtifact> models;
+  private final Filling filling;
+  private final Answers answers;
   private final Map<String, Integer> versions;
   private final Charts charts;
   private final Onboarding onboarding;
@@ -108,13 +104,13 @@ public final class Recommender {
     features = reader.features();
     store = reader.store();
     surfaces = pipeline.surfaces();
-    sources = pipeline.sources();
     ranker = pipeline.ranker();
     fusion = pipeline.fusion();
     spaces = pipeline.spaces();
-    models = pipeline.models();
+    answers = new Answers(pipeline, reader);
     onboarding = pipeline.onboarding();
     retrieval = new Retrieval(pipeline.candidatesPerSource(), pipeline.deadline(), around);
+    filling = new Filling(retrieval, fusion);
     seenWindows = pipeline.seen();
     rulebook = new Rulebook(pipeline.rules(), reader);
     rerankDepth = pipeline.rerankDepth();
@@ -296,8 +292,7 @@ public final class Recommender {
     draft.list().fill();
     watch.lap("placing");
     List<Trace.SourceCall> calls = new ArrayList<>(draft.calls());
-    fill(draft, calls);
-    relax(draft, calls);
+    filling.fill(draft, calls);
     watch.lap("fill");
     return calls;
   }
@@ -347,7 +342,7 @@ public final class Recommender {
             asOf,
             Trace.RuleCalls.NONE);
     List<Assembly.Placed> placed = ranked.stream().map(c -> new Assembly.Placed(c, 1)).toList();
-    return answer(surface, query, placed, ordered.ranking().basis(), trace, Part.FIRST);
+    return answers.of(surface, query, placed, ordered.ranking().basis(), trace, Part.FIRST);
   }
 
   /**
@@ -459,50 +454,6 @@ public final class Recommender {
     return surface;
   }
 
-  /** Goes on with the fallbacks, until the list is full. */
-  private void fill(Draft draft, List<Trace.SourceCall> calls) {
-    Query query = askingAll(draft);
-    for (CandidateSource fallback : draft.surface().fallback()) {
-      if (draft.list().isFull()) {
-        return;
-      }
-      draft.list().fillWith(ordered(List.of(fallback), query, calls));
-    }
-  }
-
-  /** Lets go what may be relaxed, one after the other, until the list is full. */
-  private void relax(Draft draft, List<Trace.SourceCall> calls) {
-    for (String name : draft.list().relaxations()) {
-      if (draft.list().isFull()) {
-        return;
-      }
-      Query query = askingAll(draft);
-      List<Candidate> candidates =
-          draft
-              .rules()
-              .relax(name)
-              .map(wider -> ordered(draft.surface().all(), query.within(wider), calls))
-              .orElse(List.of());
-      draft.list().relax(name, candidates);
-    }
-    draft.list().fillWithPinned();
-  }
-
-  /** Returns the query of a page that asks for the pages before it, too. */
-  private static Query askingAll(Draft draft) {
-    RecommendationRequest request = draft.query().request();
-    int all = draft.list().end();
-    return all == request.count() ? draft.query() : draft.query().asking(request.withCount(all));
-  }
-
-  /** Returns what sources propose, best first by fusion. */
-  private List<Candidate> ordered(
-      List<CandidateSource> asked, Query query, List<Trace.SourceCall> calls) {
-    Retrieval.Result more = retrieval.retrieve(asked, query);
-    calls.addAll(more.calls());
-    return fusion.rank(query, more.candidates()).candidates();
-  }
-
   /**
    * Items that no source proposed, in the order of the caller.
    *
@@ -525,80 +476,6 @@ public final class Recommender {
 
   private Recommendation answer(Draft draft, Trace trace, Part part) {
     List<Assembly.Placed> page = draft.list().page();
-    return answer(draft.surface(), draft.query(), page, draft.basis(), trace, part);
-  }
-
-  private Recommendation answer(
-      Surface surface,
-      Query query,
-      List<Assembly.Placed> page,
-      Optional<Ranking.Basis> basis,
-      Trace trace,
-      Part part) {
-    Map<ItemId, String> titles = titles(page);
-    List<Recommended> items = new ArrayList<>(page.size());
-    Set<String> used = new HashSet<>();
-    for (Assembly.Placed placed : page) {
-      Candidate candidate = placed.candidate();
-      String reason = reason(query, candidate, titles);
-      int position = part.skipped() + items.size() + 1;
-      items.add(new Recommended(candidate, position, placed.propensity(), reason));
-      candidate.proposals().forEach(proposal -> used.add(proposal.source()));
-    }
-    String missing = Personalization.missing(query, surface, used, trace.sources());
-    return new Recommendation(
-        query.request(),
-        items,
-        query.rung(),
-        missing.isEmpty(),
-        missing,
-        basis,
-        models(trace),
-        trace,
-        part);
-  }
-
-  private Map<String, Integer> models(Trace trace) {
-    Map<String, Integer> versions = new HashMap<>();
-    for (Trace.SourceCall call : trace.sources()) {
-      ModelArtifact model = models.get(call.source());
-      if (model != null) {
-        versions.put(model.name(), model.version());
-      }
-    }
-    boolean isByRanker = trace.ranker().name().equals(ranker.name());
-    if (isByRanker && ranker instanceof ModelRanker model) {
-      versions.put(model.artifact().name(), model.artifact().version());
-    }
-    return versions;
-  }
-
-  private String reason(Query query, Candidate candidate, Map<ItemId, String> titles) {
-    if (candidate.proposals().isEmpty()) {
-      return "";
-    }
-    Proposal strongest = ranker.strongest(candidate);
-    CandidateSource source = sources.get(strongest.source());
-    return source == null
-        ? ""
-        : source.reason(query, strongest, item -> titles.getOrDefault(item, item.value()));
-  }
-
-  /** Returns what people call the items that led to the candidates. */
-  private Map<ItemId, String> titles(List<Assembly.Placed> page) {
-    Set<ItemId> anchors = new HashSet<>();
-    for (Assembly.Placed placed : page) {
-      placed
-          .candidate()
-          .proposals()
-          .forEach(proposal -> proposal.because().ifPresent(anchors::add));
-    }
-    Map<ItemId, String> titles = new HashMap<>();
-    store
-        .get(anchors.stream().map(EntityKey::of).toList())
-        .values()
-        .forEach(
-            row -> features.entry(row).ifPresent(e -> titles.put(e.item().id(), e.item().title())));
-    return titles;
+    return answers.of(draft.surface(), draft.query(), page, draft.basis(), trace, part);
   }
 }

@@ -29,7 +29,7 @@ public record WhyNot(Recommender recommender, Recommendation made) {
           "excluded", "a request that does not exclude it",
           "seeds", "a list about something else",
           "seen",
-              "that nothing was done with it that counts as seen (rows.seen-types), or seen among"
+              "that nothing was done with it that counts as seen (pipeline.seen), or seen among"
                   + " what the surface may relax, and a list that is short",
           "available", "that the catalogue says it is available");
 

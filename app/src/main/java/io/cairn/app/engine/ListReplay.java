@@ -75,6 +75,7 @@ public final class ListReplay implements AutoCloseable {
       progress.at("looking for the request", end - from, end);
       Optional<Event.Impression> found = find(request, from, to);
       if (found.isPresent()) {
+        progress.at("looking for the request", end, end);
         return found;
       }
     }

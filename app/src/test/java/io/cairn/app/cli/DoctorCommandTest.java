@@ -39,7 +39,7 @@ final class DoctorCommandTest {
     assertThat(page.at("/events_per_person/half").asInt()).isEqualTo(10);
     assertThat(page.at("/personalized/asked").asInt()).isEqualTo(SmallShop.USERS);
     assertThat(page.at("/personalized/personalized").asInt()).isEqualTo(SmallShop.USERS);
-    assertThat(page.at("/models")).hasSize(5);
+    assertThat(page.at("/models")).hasSize(6);
     assertThat(page.at("/models/0/state").asText()).isEqualTo("good");
     assertThat(page.at("/models/0/trained_to_offset").asInt()).isEqualTo(324);
     assertThat(page.at("/rows/behind").asInt()).isZero();

@@ -53,15 +53,15 @@ final class TrainCommandTest {
     shop.imported().run("train");
     JsonNode page = shop.run("train", "--set", GBDT, "--set", NO_GATE, "--json").json();
     assertThat(page.at("/interactions").asInt()).isEqualTo(SmallShop.EVENTS);
-    assertThat(page.at("/models")).hasSize(6);
+    assertThat(page.at("/models")).hasSize(7);
     assertThat(page.at("/models/0/name").asText()).isEqualTo("als");
     assertThat(page.at("/models/0/version").asInt()).isEqualTo(2);
     assertThat(page.at("/models/0/items").asInt()).isEqualTo(SmallShop.ITEMS);
-    assertThat(page.at("/models/5/name").asText()).isEqualTo("gbdt");
-    assertThat(page.at("/models/5/lists").asInt())
+    assertThat(page.at("/models/6/name").asText()).isEqualTo("gbdt");
+    assertThat(page.at("/models/6/lists").asInt())
         .isGreaterThan(page.at("/rankers/0/lists").asInt());
-    assertThat(page.at("/models/5/features").asInt()).isPositive();
-    assertThat(page.at("/models/5/items").isMissingNode()).isTrue();
+    assertThat(page.at("/models/6/features").asInt()).isPositive();
+    assertThat(page.at("/models/6/items").isMissingNode()).isTrue();
     assertThat(page.at("/not_trained")).isEmpty();
   }
 

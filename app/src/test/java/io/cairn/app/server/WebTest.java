@@ -51,7 +51,7 @@ final class WebTest {
         }
       }
     }
-    assertThat(examples).hasSize(7);
+    assertThat(examples).hasSize(10);
   }
 
   @Test
