@@ -57,12 +57,13 @@ final class RecentRequestsTest {
     for (String id : order) {
       if (requests.find(new RequestId(id)).isPresent()) {
         kept.add(id);
-        bytes += sizes.get(id);
+        bytes += sizes.getOrDefault(id, 0L);
       }
     }
     assertThat(requests.count()).isEqualTo(kept.size());
     assertThat(requests.bytes()).isEqualTo(bytes);
-    List<String> fitting = order.stream().filter(id -> sizes.get(id) <= bytesMax).toList();
+    List<String> fitting =
+        order.stream().filter(id -> sizes.getOrDefault(id, 0L) <= bytesMax).toList();
     assertThat(kept)
         .isEqualTo(fitting.subList(Math.max(0, fitting.size() - kept.size()), fitting.size()));
   }
