@@ -60,6 +60,7 @@ public final class GraphBenchmark {
     row(split, new ItemToItemTrainer(300, 0, .3, .7));
     row(split, new GfCfTrainer(256, 8, SEED));
     row(split, new GfCfTrainer(512, 8, SEED));
+    row(split, new AlsTrainer(64, 10, 40, 4, SEED));
     row(split, new AlsTrainer(128, 8, 100, 40, SEED));
     row(split, TwoTowerBenchmark.gowallaTowers());
   }
