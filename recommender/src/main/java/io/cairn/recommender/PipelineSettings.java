@@ -213,7 +213,15 @@ public record PipelineSettings(
   private static RuleChecks ruleChecks(Set<String> surfaces, Map<String, Reranker> rerankers) {
     Set<String> taken =
         new TreeSet<>(
-            Set.of("excluded", "seeds", "available", "catalogue", Loss.RANK, "ranking", "rules"));
+            Set.of(
+                "excluded",
+                "seeds",
+                "available",
+                "catalogue",
+                "page",
+                Loss.RANK,
+                "ranking",
+                "rules"));
     taken.addAll(rerankers.keySet());
     return new RuleChecks(surfaces, relaxable(rerankers), taken);
   }
@@ -228,23 +236,6 @@ public record PipelineSettings(
     Map<String, Map<String, SeenWindow>> all = new TreeMap<>();
     surfaces.forEach((name, surface) -> all.put(name, surface.seen().orElse(seen)));
     return all;
-  }
-
-  /** Returns the same path with other rules. */
-  public PipelineSettings withRules(List<Rule> newRules) {
-    return new PipelineSettings(
-        candidatesPerSource,
-        deadline,
-        chartsRefresh,
-        nearDuplicates,
-        rerankDepth,
-        ranker,
-        fusion,
-        sources,
-        rerankers,
-        surfaces,
-        seen,
-        newRules);
   }
 
   /** Makes a path without rules, where items stay seen. */
@@ -299,53 +290,50 @@ public record PipelineSettings(
 
   /** Returns the same path with another deadline. */
   public PipelineSettings withDeadline(Duration newDeadline) {
-    return new PipelineSettings(
-        candidatesPerSource,
-        newDeadline,
-        chartsRefresh,
-        nearDuplicates,
-        rerankDepth,
-        ranker,
-        fusion,
-        sources,
-        rerankers,
-        surfaces,
-        seen,
-        rules);
+    return with(newDeadline, chartsRefresh, ranker, surfaces, rules);
+  }
+
+  /** Returns the same path with charts that are made anew after another time. */
+  public PipelineSettings withChartsRefresh(Duration newRefresh) {
+    return with(deadline, newRefresh, ranker, surfaces, rules);
   }
 
   /** Returns the same path with another ranker. */
   public PipelineSettings withRanker(Learned newRanker) {
+    return with(deadline, chartsRefresh, newRanker, surfaces, rules);
+  }
+
+  /** Returns the same path with nothing left to chance. */
+  public PipelineSettings withoutExploration() {
+    Map<String, SurfaceSettings> without = new HashMap<>();
+    surfaces.forEach((name, surface) -> without.put(name, surface.withoutExploration()));
+    return with(deadline, chartsRefresh, ranker, without, rules);
+  }
+
+  /** Returns the same path with other rules. */
+  public PipelineSettings withRules(List<Rule> newRules) {
+    return with(deadline, chartsRefresh, ranker, surfaces, newRules);
+  }
+
+  private PipelineSettings with(
+      Duration newDeadline,
+      Duration newRefresh,
+      Learned newRanker,
+      Map<String, SurfaceSettings> newSurfaces,
+      List<Rule> newRules) {
     return new PipelineSettings(
         candidatesPerSource,
-        deadline,
-        chartsRefresh,
+        newDeadline,
+        newRefresh,
         nearDuplicates,
         rerankDepth,
         newRanker,
         fusion,
         sources,
         rerankers,
-        surfaces,
+        newSurfaces,
         seen,
-        rules);
-  }
-
-  /** Returns the same path with charts that are made anew after another time. */
-  public PipelineSettings withChartsRefresh(Duration newRefresh) {
-    return new PipelineSettings(
-        candidatesPerSource,
-        deadline,
-        newRefresh,
-        nearDuplicates,
-        rerankDepth,
-        ranker,
-        fusion,
-        sources,
-        rerankers,
-        surfaces,
-        seen,
-        rules);
+        newRules);
   }
 
   private static void checkName(String name, SurfaceSettings surface) {
@@ -370,25 +358,6 @@ public record PipelineSettings(
             checkKnown(name, what, reranker.sources(), Set.copyOf(surface.sources()));
           }
         });
-  }
-
-  /** Returns the same path with nothing left to chance. */
-  public PipelineSettings withoutExploration() {
-    Map<String, SurfaceSettings> without = new HashMap<>();
-    surfaces.forEach((name, surface) -> without.put(name, surface.withoutExploration()));
-    return new PipelineSettings(
-        candidatesPerSource,
-        deadline,
-        chartsRefresh,
-        nearDuplicates,
-        rerankDepth,
-        ranker,
-        fusion,
-        sources,
-        rerankers,
-        without,
-        seen,
-        rules);
   }
 
   /**

@@ -136,7 +136,7 @@ final class WhyNotTest {
     assertThat(fate(path, request, "p1").step()).isEqualTo("available");
     assertThat(fate(path, request, "p1").reason()).isEqualTo("not available");
     assertThat(fate(path, request, "p2").step()).isEqualTo("seen");
-    assertThat(fate(path, request, "p2").needed()).contains("rows.seen-types");
+    assertThat(fate(path, request, "p2").needed()).contains("pipeline.seen");
     assertThat(fate(path, request, "p3").step()).isEqualTo("excluded");
   }
 
