@@ -227,7 +227,7 @@ public final class ExplainBenchmark {
     long after = Machine.heapUsedMib();
     System.out.printf(
         "%d lists kept: %d MiB of heap, estimated %d MiB, %d KiB each%n",
-        requests.count(), after - before, requests.bytes() >> 20, requests.bytes() / KEPT >> 10);
+        requests.count(), after - before, requests.bytes() >> 20, (requests.bytes() / KEPT) >> 10);
   }
 
   private static Event.Impression shown(Recommendation made) {
