@@ -9,10 +9,12 @@ import io.cairn.recommender.reranking.Slate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -41,6 +43,8 @@ final class Assembly {
 
   private final Optional<Exploring> exploring;
   private final Map<String, Placement.Placing> placings = new LinkedHashMap<>();
+  private final Map<String, Placement.Placing> letGo = new LinkedHashMap<>();
+  private final Map<ItemId, Set<String>> crossed = new HashMap<>();
   private final Map<ItemId, Held> held = new HashMap<>();
   private final Slate slate;
   private final NavigableMap<Integer, Pin> pins = new TreeMap<>();
@@ -182,13 +186,21 @@ final class Assembly {
   private void place(Placed placed) {
     Candidate candidate = placed.candidate();
     waiting.remove(candidate);
+    int position = page.size() + 1;
+    letGo.forEach(
+        (name, placing) -> {
+          if (placing.against(candidate, position).isPresent()) {
+            crossed.computeIfAbsent(candidate.item(), _ -> new LinkedHashSet<>()).add(name);
+          }
+        });
     page.add(placed);
     Held before = held.remove(candidate.item());
     if (before != null) {
       String what = "held back from place %d: %s".formatted(before.position, before.loss.reason());
       slate.note(new Effect(before.loss.step(), candidate.item(), what, Float.NaN));
     }
-    placings.values().forEach(placing -> placing.placed(candidate, page.size()));
+    placings.values().forEach(placing -> placing.placed(candidate, position));
+    letGo.values().forEach(placing -> placing.placed(candidate, position));
   }
 
   /** Returns the candidates that wait, in order. */
@@ -208,7 +220,16 @@ final class Assembly {
 
   /** Lets a placement go; returns whether there was one of that name. */
   boolean relax(String placement) {
-    return placings.remove(placement) != null;
+    Placement.Placing placing = placings.remove(placement);
+    if (placing != null) {
+      letGo.put(placement, placing);
+    }
+    return placing != null;
+  }
+
+  /** Returns the placements that were let go and speak against an item that was placed since. */
+  Set<String> crossed(ItemId item) {
+    return crossed.getOrDefault(item, Set.of());
   }
 
   /** Returns the list so far. */

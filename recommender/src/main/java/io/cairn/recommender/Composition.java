@@ -12,6 +12,7 @@ import io.cairn.recommender.rules.RuleRun;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Composition {
   private final Assembly assembly;
   private final List<Course.Step> steps = new ArrayList<>();
   private final Set<ItemId> fallback = new HashSet<>();
-  private final List<String> relaxed = new ArrayList<>();
+  private final Set<String> relaxed = new LinkedHashSet<>();
   private final Set<ItemId> gone = new HashSet<>();
   private int begin;
   private int end;
@@ -185,11 +186,12 @@ final class Composition {
     }
     eligible.offer(more);
     fill();
-    if (assembly.page().size() > before) {
-      relaxed.add(name);
-      for (Assembly.Placed placed : page().subList(before, page().size())) {
-        slate.note(new Effect(name, placed.candidate().item(), LET_GO, Float.NaN));
-      }
+    for (Assembly.Placed placed : assembly.page().subList(before, assembly.page().size())) {
+      ItemId item = placed.candidate().item();
+      Set<String> crossed = new LinkedHashSet<>(eligible.crossed(placed.candidate()));
+      crossed.addAll(assembly.crossed(item));
+      crossed.forEach(let -> slate.note(new Effect(let, item, LET_GO, Float.NaN)));
+      relaxed.addAll(crossed);
     }
   }
 
@@ -256,7 +258,7 @@ final class Composition {
         held,
         slate.effects(),
         filled,
-        relaxed,
+        List.copyOf(relaxed),
         isFull() ? "" : shortfall());
   }
 

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,6 +170,19 @@ final class Eligible {
     again.forEach(candidate -> losses.remove(candidate.item()));
     waiting.addAll(again);
     lostBy.remove(gate);
+  }
+
+  /** Returns the gates that were let go and are against a candidate which came through since. */
+  Set<String> crossed(Candidate candidate) {
+    Optional<CatalogueEntry> entry = slate.entry(candidate.item());
+    Set<String> crossed = new LinkedHashSet<>();
+    for (Gate gate : gates) {
+      if (relaxed.contains(gate.name())
+          && entry.flatMap(known -> gate.against(candidate, known)).isPresent()) {
+        crossed.add(gate.name());
+      }
+    }
+    return crossed;
   }
 
   /** Returns how many candidates came so far. */

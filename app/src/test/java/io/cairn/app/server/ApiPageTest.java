@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.app.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,11 @@ final class ApiPageTest {
     assertThat(count).isEqualTo(EXAMPLES);
   }
 
+  /** Times differ, and a cursor says how much of the log there was, impressions included. */
   private static JsonNode withoutTimings(JsonNode json) {
+    for (JsonNode list : json.findParents("next")) {
+      ((ObjectNode) list).put("next", "");
+    }
     for (JsonNode timings : json.findValues("timings_ms")) {
       timings.properties().forEach(stage -> stage.setValue(IntNode.valueOf(0)));
     }
