@@ -136,11 +136,13 @@ final class Composition {
    * @param from how many places come before
    * @param count how many items the page is to have
    * @param excluded what must not be shown from here on
+   * @param gates of the rules that hold by now, beside those that held when the list was begun
    */
-  void goOn(int from, int count, Set<ItemId> excluded) {
+  void goOn(int from, int count, Set<ItemId> excluded, List<Gate> gates) {
     held.get();
     held = new Held(assembly);
     eligible.exclude(excluded);
+    eligible.holdNow(gates);
     recheck();
     begin = Math.min(from, assembly.page().size());
     leaveOut(assembly.page().subList(begin, assembly.page().size()));

@@ -35,6 +35,7 @@ final class Eligible {
 
   private final Slate slate;
   private final List<Gate> gates = new ArrayList<>();
+  private final List<Gate> gatesNow = new ArrayList<>();
   private final Set<String> relaxed = new HashSet<>();
   private final Set<ItemId> excluded;
   private final Set<ItemId> offered = new HashSet<>();
@@ -139,15 +140,27 @@ final class Eligible {
       losses.put(candidate.item(), new Loss("catalogue", "not in the catalogue"));
       return;
     }
-    for (Gate gate : gates) {
-      Optional<String> against = gate.against(candidate, entry.get());
+    if (!isLost(candidate, entry.get(), gates) && !isLost(candidate, entry.get(), gatesNow)) {
+      next.add(candidate);
+    }
+  }
+
+  private boolean isLost(Candidate candidate, CatalogueEntry entry, List<Gate> some) {
+    for (Gate gate : some) {
+      Optional<String> against = gate.against(candidate, entry);
       if (against.isPresent() && !relaxed.contains(gate.name())) {
         losses.put(candidate.item(), new Loss(gate.name(), against.get()));
         lostBy.computeIfAbsent(gate.name(), _ -> new ArrayList<>()).add(candidate);
-        return;
+        return true;
       }
     }
-    next.add(candidate);
+    return false;
+  }
+
+  /** Lets gates hold for what is still to come, in place of those of an earlier call. */
+  void holdNow(List<Gate> newGates) {
+    gatesNow.clear();
+    gatesNow.addAll(newGates);
   }
 
   /** Keeps more items out of what is still to come. */

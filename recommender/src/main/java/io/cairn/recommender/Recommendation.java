@@ -34,6 +34,21 @@ public record Recommendation(
     models = Map.copyOf(models);
   }
 
+  /** Returns the list without its first items, which were on earlier pages. */
+  public Recommendation since(int skipped) {
+    List<Recommended> rest = items.subList(Math.min(skipped, items.size()), items.size());
+    return new Recommendation(
+        request,
+        rest,
+        rung,
+        personalized,
+        whyNotPersonalized,
+        basis,
+        models,
+        trace,
+        new Part(skipped, part.continues(), part.next()));
+  }
+
   /** Returns the same as another part of its list. */
   Recommendation with(Part other) {
     return new Recommendation(

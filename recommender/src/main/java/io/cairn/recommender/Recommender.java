@@ -180,8 +180,9 @@ public final class Recommender {
   private Recommendation next(Unfinished list, Cursor cursor, Part.Turn turn) {
     Stopwatch watch = stopwatch();
     Draft first = list.draft();
-    first.list().goOn(cursor.from(), turn.count(), turn.exclude());
     Query query = first.query().asking(list.request(cursor, turn));
+    List<Gate> gates = rulebook.begin(query).gates();
+    first.list().goOn(cursor.from(), turn.count(), turn.exclude(), gates);
     Draft page =
         new Draft(
             first.surface(),

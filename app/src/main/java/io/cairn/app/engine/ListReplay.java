@@ -46,6 +46,12 @@ public final class ListReplay implements AutoCloseable {
   private static final Duration NEVER = Duration.ofDays(36_500);
   private static final int CHUNK = 50_000;
 
+  /** What may be where nothing is known to be. */
+  private static final String UNKNOWN_REASON =
+      "the configuration or the version of Cairn may be another than then, items may have come"
+          + " after the models, or it was a row of a page, where what stands in the rows above is"
+          + " left out, which is not recorded";
+
   private final EngineConfig config;
   private final Home home;
   private final FeatureSet features;
@@ -130,8 +136,11 @@ public final class ListReplay implements AutoCloseable {
     recommender.freshCatalogue().findArrivals();
     recommender.freshCatalogue().findTouched(from -> interactions(from, asOf.offset()));
     reads.begin(offsets);
-    Recommendation made = recommender.preview(request(shown));
+    Recommendation made = recommender.preview(request(shown)).since(shown.asked().skipped());
     List<String> differences = differences(shown, made);
+    if (reasons.isEmpty()) {
+      reasons.add(UNKNOWN_REASON);
+    }
     return new ReplayedList(
         shown, made, recommender, reads, differences, differences.isEmpty() ? List.of() : reasons);
   }
@@ -200,7 +209,7 @@ public final class ListReplay implements AutoCloseable {
   }
 
   private static List<String> differences(Event.Impression shown, Recommendation made) {
-    List<Recommended> again = made.items().stream().skip(shown.asked().skipped()).toList();
+    List<Recommended> again = made.items();
     List<String> differences = new ArrayList<>();
     if (again.size() != shown.shown().size()) {
       differences.add(

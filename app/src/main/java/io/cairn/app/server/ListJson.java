@@ -143,8 +143,9 @@ public record ListJson(FeatureSet features, FeatureStore store, Recommender reco
     List<ItemId> ids = made.items().stream().map(shown -> shown.candidate().item()).toList();
     Map<ItemId, Passage> passages = Passage.of(made, ids);
     List<String> relaxed = made.trace().course().relaxed();
-    for (Recommended shown : made.items()) {
-      ObjectNode item = (ObjectNode) items.get(shown.position() - 1);
+    for (int at = 0; at < items.size(); at++) { // positions count on from earlier pages
+      Recommended shown = made.items().get(at);
+      ObjectNode item = (ObjectNode) items.get(at);
       Passage passage = Objects.requireNonNull(passages.get(shown.candidate().item()));
       PassageJson.add(item, passage, relaxed);
       if (Float.isNaN(shown.propensity())) {

@@ -67,6 +67,7 @@ record OnboardingResource(Serving serving) {
     for (RequestFields answer : fields.objects("answers", Set.of("item", "answer"))) {
       ItemId item =
           answer.item("item").orElseThrow(() -> answer.problem("item", "is missing", "an id"));
+      new ItemsResource(serving).requireKnown(item);
       String said = answer.text("answer").orElse("");
       String type = TYPES.get(said);
       if (type == null) {

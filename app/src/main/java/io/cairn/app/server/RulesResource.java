@@ -20,6 +20,13 @@ record RulesResource(Serving serving) {
   void list(Context context) {
     Parameters parameters = new Parameters(context, Set.of("revision"));
     Optional<Integer> revision = parameters.text("revision").map(RulesResource::number);
+    int latest = serving.engine().rules().latest().number();
+    if (revision.isPresent() && revision.get() > latest) {
+      throw new ApiProblem(
+          ProblemCode.INVALID_FIELD,
+          "revision",
+          "revision is %d, the latest is %d".formatted(revision.get(), latest));
+    }
     RuleRevision stored =
         revision
             .map(serving.engine().rules()::at)

@@ -64,7 +64,8 @@ final class ListReplayTest {
   /** If nothing beside the offset were recorded, some lists could not be made again. */
   @Test
   void replay_withoutWhatWasRecordedOfTheMaking_differs() {
-    EngineConfig config = config("pipeline.charts-refresh=1h", "pipeline.deadline=5s");
+    EngineConfig config =
+        config("pipeline.charts-refresh=1h", "pipeline.deadline=5s", "pipeline.ranker.models=[]");
     serve(config);
     assertThat(replayed(config, ListReplayTest::withoutMaking))
         .anyMatch(list -> !list.isIdentical());
