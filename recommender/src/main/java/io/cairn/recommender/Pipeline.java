@@ -21,11 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The parts of a path, made from the configuration and the trained models. Immutable.
@@ -58,7 +56,7 @@ record Pipeline(
       SourceSettings.Parts parts,
       Collection<? extends TrainedModel> trained,
       FeatureReader reader) {
-    checkFeatures(settings, reader.features().columns());
+    settings.check(reader.features());
     Map<String, CandidateSource> sources = new HashMap<>();
     Map<String, ModelArtifact> models = new HashMap<>();
     settings
@@ -103,28 +101,6 @@ record Pipeline(
         settings.rerankDepth(),
         settings.seenBySurface(),
         settings.rules());
-  }
-
-  /**
-   * Checks that there are the features which the re-rankers of surfaces read.
-   *
-   * @throws IllegalArgumentException if there is one not
-   */
-  private static void checkFeatures(PipelineSettings settings, List<String> features) {
-    Set<String> used = new HashSet<>();
-    settings.surfaces().values().forEach(surface -> used.addAll(surface.rerankersOrNone()));
-    settings
-        .rerankers()
-        .forEach(
-            (name, reranker) -> {
-              List<String> unknown = new ArrayList<>(reranker.features());
-              unknown.removeAll(features);
-              if (used.contains(name) && !unknown.isEmpty()) {
-                throw new IllegalArgumentException(
-                    "re-ranker %s reads unknown features %s, there are %s"
-                        .formatted(name, unknown, features));
-              }
-            });
   }
 
   /** Returns those of the named re-rankers that are of one kind, in the order of the names. */

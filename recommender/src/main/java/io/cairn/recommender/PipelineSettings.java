@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -361,7 +362,8 @@ public record PipelineSettings(
   }
 
   /**
-   * Refuses features without the rates from which the explorers of surfaces learn.
+   * Refuses features without those that the re-rankers of surfaces read, and without the rates from
+   * which explorers learn.
    *
    * @throws IllegalArgumentException whose message begins with the key of the setting below the
    *     pipeline
@@ -369,8 +371,17 @@ public record PipelineSettings(
   public void check(FeatureSet features) {
     Set<String> used = new TreeSet<>();
     surfaces.values().forEach(surface -> surface.explore().ifPresent(used::add));
+    surfaces.values().forEach(surface -> used.addAll(surface.rerankersOrNone()));
     for (String name : used) {
-      if (rerankers.get(name) instanceof Explorer explorer) {
+      Reranker reranker = Objects.requireNonNull(rerankers.get(name));
+      List<String> unknown = new ArrayList<>(reranker.features());
+      unknown.removeAll(features.columns());
+      if (!unknown.isEmpty()) {
+        throw new IllegalArgumentException(
+            "rerankers.%s reads unknown features %s, there are %s"
+                .formatted(name, unknown, features.columns()));
+      }
+      if (reranker instanceof Explorer explorer) {
         try {
           explorer.check(features);
         } catch (IllegalArgumentException e) {

@@ -120,7 +120,7 @@ final class RerankedListTest {
                     bare.features(),
                     bare.store(),
                     new Surroundings(Runnable::run, 1, () -> 0, (_, _) -> {})))
-        .withMessage("re-ranker fresh reads unknown features [age], there are []");
+        .withMessage("rerankers.fresh reads unknown features [age], there are []");
   }
 
   @Test
