@@ -67,12 +67,12 @@ record OnboardingResource(Serving serving) {
     for (RequestFields answer : fields.objects("answers", Set.of("item", "answer"))) {
       ItemId item =
           answer.item("item").orElseThrow(() -> answer.problem("item", "is missing", "an id"));
-      new ItemsResource(serving).requireKnown(item);
       String said = answer.text("answer").orElse("");
       String type = TYPES.get(said);
       if (type == null) {
         throw answer.problem("answer", "is '" + said + "'", "like, dislike or unknown");
       }
+      new ItemsResource(serving).requireKnown(item);
       events.add(
           new Event.Interaction(
               serving.newEventId(),
