@@ -84,7 +84,7 @@ final class RequestsTest {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.code()).isEqualTo("unknown_request");
     assertThat(answer.json().path("detail").asText())
-        .contains("at most 67108864 bytes", "server.requests-kept", "cairn explain nothing");
+        .contains("at most 8388608 bytes", "server.requests-kept", "cairn explain nothing");
     assertThat(server.get("/v1/requests/nothing/why-not/a1").code()).isEqualTo("unknown_request");
     assertThat(server.get("/v1/requests/nothing?replay=true").code()).isEqualTo("unknown_request");
     assertThat(server.get("/v1/requests/nothing?replay=perhaps").code()).isEqualTo("invalid_field");
