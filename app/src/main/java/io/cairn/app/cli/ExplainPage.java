@@ -152,10 +152,5 @@ record ExplainPage(FeatureSet features, ReplayedList list) {
         .limit(replay ? count : DIFFERENCES_SHOWN)
         .forEach(difference -> out.println("  " + difference));
     list.reasons().forEach(reason -> out.println("  perhaps because " + reason));
-    if (list.reasons().isEmpty()) {
-      out.println(
-          "  perhaps because the configuration or the version of Cairn is another than then, or"
-              + " because of items that came after the models");
-    }
   }
 }
