@@ -2,15 +2,17 @@ package io.cairn.models;
 
 import io.cairn.core.FeatureMatrix;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes how much each feature adds to the score of a row, as the Shapley values of the game in
  * which a feature that does not take part lets the row go both ways at its splits, in proportion to
  * the training examples that went there ("path-dependent").
  *
- * <p>The values of algorithm 2 of the first paper, by the recursion over paths that it describes.
- * The sums over sets at a leaf are integrals of a product, as in the second paper, and these are
- * exact by a few points of Gauss and Legendre. For use by one thread.
+ * <p>As in the second paper, the sums over sets are integrals of a product, which a few points of
+ * Gauss and Legendre tell exactly, and an edge adds for all leaves below it at once. For use by one
+ * thread.
  *
  * @see <a href="https://arxiv.org/abs/1802.03888">Lundberg, Erion, Lee. Consistent Individualized
  *     Feature Attribution for Tree Ensembles. 2018</a>
@@ -28,8 +30,20 @@ final class TreeShap {
    *     v · (o_i - z_i) · Σ(S without i) |S|! (m - |S| - 1)! / m! · Π(S) o · Π(not S, not i) z
    *
    * The weight of a set is the integral of t^|S| (1 - t)^(m - |S| - 1) over t from 0 to 1, which
-   * makes the sum that of Π(j, not i) (z_j (1 - t) + o_j t), a polynomial of degree m - 1: three
-   * points are exact for six features, six points for twelve.
+   * makes the sum that of Π(j, not i) x_j with x_j = z_j (1 - t) + o_j t, a polynomial of degree
+   * m - 1: three points are exact for six features, six points for twelve.
+   *
+   * At one t, a split by feature i sends the share s of examples left, and the row if o' is 1.
+   * Earlier splits by i left z and o, which are 1 without any. Its two children take the parts y and
+   * 1 - y of the factor x_i, where
+   *
+   *     y = s + o (o' - s) t / (z (1 - t) + t)
+   *
+   * So the product P of a node is carried down as P y and P (1 - y), and the value U below a node,
+   * that of a leaf being v, back up as y U_left + (1 - y) U_right. What both edges of the split add
+   * to feature i, less what is taken back from its earlier edge, comes to
+   *
+   *     o (o' - s) · P (U_left - U_right) · z / (z (1 - t) + t)²
    *
    * Rows are computed side by side: whether each follows is a 1 or a 0 to multiply by, so that the
    * loops over rows have no branches and are taken by the vector units.
@@ -37,19 +51,33 @@ final class TreeShap {
 
   private static final int BLOCK = 64;
   private static final int POINTS = 3;
+  private static final float[] ALL = new float[BLOCK];
 
-  /** Points of three and six in [0, 1], three in a group. */
-  private static final double[][] PLACES = {
-    {.1127016653792583, .5, .8872983346207417},
-    {.3806904069584016, .1693953067668677, .0337652428984240},
-    {.6193095930415985, .8306046932331324, .9662347571015760}
+  static {
+    Arrays.fill(ALL, 1);
+  }
+
+  /** Places in [0, 1] and their weights. */
+  @SuppressWarnings("ArrayRecordComponent") // identity is never compared
+  private record Points(double[] places, double[] weights) {}
+
+  private static final Points SHALLOW =
+      new Points(
+          new double[] {.1127016653792583, .5, .8872983346207417},
+          new double[] {5 / 18., 8 / 18., 5 / 18.});
+
+  private static final double[] SIX_WEIGHTS = {
+    .2339569672863455, .1803807865240693, .0856622461895852
   };
 
-  private static final double[][] WEIGHTS = {
-    {5 / 18., 8 / 18., 5 / 18.},
-    {.2339569672863455, .1803807865240693, .0856622461895852},
-    {.2339569672863455, .1803807865240693, .0856622461895852}
-  };
+  private static final List<Points> DEEP =
+      List.of(
+          new Points(
+              new double[] {.3806904069584016, .1693953067668677, .0337652428984240}, SIX_WEIGHTS),
+          new Points(
+              new double[] {.6193095930415985, .8306046932331324, .9662347571015760}, SIX_WEIGHTS));
+
+  private static final int SHALLOW_DEPTH = 2 * POINTS;
 
   private final TreeEnsemble ensemble;
   private final TreeArrays arrays;
@@ -59,19 +87,51 @@ final class TreeShap {
   private int firstRow;
   private int rows;
 
-  /** Of the block, by column, shape {@code [columns × BLOCK]}. */
-  private final float[] cells;
+  /** The block by column, shape {@code [columns × BLOCK]}; minus infinity for what is missing. */
+  private final float[] missingLeft;
 
-  private final double[][] sums;
+  /** The same, with infinity for what is missing. */
+  private final float[] missingRight;
 
-  private final int[] path = new int[TreeEnsemble.DEPTH_MAX];
-  private final double[] shares = new double[TreeEnsemble.DEPTH_MAX];
+  private final float[][] sums;
 
-  /** Whether each row follows the path at its features, and what that was before each split. */
-  private final double[][] follows = new double[TreeEnsemble.DEPTH_MAX][BLOCK];
+  /** The points in use. */
+  private double[] places = {};
 
-  private final double[][] before = new double[TreeEnsemble.DEPTH_MAX][BLOCK];
-  private final double[] products = new double[BLOCK];
+  private final Level[] levels = new Level[TreeEnsemble.DEPTH_MAX + 1];
+
+  /** What is known of a node on the path, and of the edge that goes on from it; by row. */
+  private static final class Level {
+
+    /** P at each point. */
+    private final float[][] products = new float[POINTS][BLOCK];
+
+    /** U at each point. */
+    private float[][] values = new float[POINTS][BLOCK];
+
+    /** U of the left child. */
+    private float[][] leftValues = new float[POINTS][BLOCK];
+
+    /** How much a row that goes left takes from the right at each point: t / (z (1 - t) + t). */
+    private final float[] slopes = new float[POINTS];
+
+    /** What the split adds at each point: z / (z (1 - t) + t)². */
+    private final float[] factors = new float[POINTS];
+
+    /** The s of the split. */
+    private float left;
+
+    /** o (o' - s) of the split. */
+    private final float[] moves = new float[BLOCK];
+
+    private int feature;
+
+    /** The z that the edge leaves. */
+    private double share;
+
+    /** The o that the edge leaves. */
+    private final float[] follows = new float[BLOCK];
+  }
 
   /** Prepares to explain the rows of a matrix. */
   TreeShap(TreeEnsemble ensemble, FeatureMatrix features) {
@@ -80,8 +140,10 @@ final class TreeShap {
     arrays = ensemble.arrays();
     columns = features.columns().size();
     contributions = new float[features.rows() * (columns + 1)];
-    cells = new float[columns * BLOCK];
-    sums = new double[columns][BLOCK];
+    missingLeft = new float[columns * BLOCK];
+    missingRight = new float[columns * BLOCK];
+    sums = new float[columns][BLOCK];
+    Arrays.setAll(levels, _ -> new Level());
   }
 
   /**
@@ -98,8 +160,9 @@ final class TreeShap {
     for (firstRow = 0; firstRow < features.rows(); firstRow += BLOCK) {
       rows = Math.min(BLOCK, features.rows() - firstRow);
       begin();
-      for (int tree = 0; tree < arrays.trees(); tree++) {
-        descend(tree, 1, 0, 0);
+      explain(SHALLOW, 0, SHALLOW_DEPTH);
+      for (Points points : DEEP) {
+        explain(points, SHALLOW_DEPTH + 1, TreeEnsemble.DEPTH_MAX);
       }
       end((float) bias);
     }
@@ -110,7 +173,23 @@ final class TreeShap {
     for (int column = 0; column < columns; column++) {
       Arrays.fill(sums[column], 0);
       for (int row = 0; row < rows; row++) {
-        cells[column * BLOCK + row] = features.values()[(firstRow + row) * columns + column];
+        float cell = features.values()[(firstRow + row) * columns + column] + 0f; // no -0
+        int place = column * BLOCK + row;
+        missingLeft[place] = Float.isNaN(cell) ? Float.NEGATIVE_INFINITY : cell;
+        missingRight[place] = Float.isNaN(cell) ? Float.POSITIVE_INFINITY : cell;
+      }
+    }
+  }
+
+  /** Adds what some points tell of the trees of some depths. */
+  private void explain(Points points, int depthMin, int depthMax) {
+    places = points.places();
+    for (int point = 0; point < POINTS; point++) {
+      Arrays.fill(levels[0].products[point], (float) points.weights()[point]);
+    }
+    for (int tree = 0; tree < arrays.trees(); tree++) {
+      if (arrays.depth(tree) >= depthMin && arrays.depth(tree) <= depthMax) {
+        descend(tree, 1, 0);
       }
     }
   }
@@ -119,7 +198,7 @@ final class TreeShap {
     for (int row = 0; row < rows; row++) {
       int first = (firstRow + row) * (columns + 1);
       for (int column = 0; column < columns; column++) {
-        contributions[first + column] = (float) sums[column][row];
+        contributions[first + column] = sums[column][row];
       }
       contributions[first + columns] = bias;
     }
@@ -139,91 +218,138 @@ final class TreeShap {
     return arrays.cover(tree, node) / sum;
   }
 
-  /**
-   * Goes to the leaves below a node.
-   *
-   * @param length how many features are on the path to the node
-   * @param level how many splits are on it
-   */
-  private void descend(int tree, int node, int length, int level) {
+  /** Adds what the splits from a node on do, and tells its value. */
+  private void descend(int tree, int node, int at) {
+    Level level = levels[at];
     if (arrays.isLeaf(tree, node)) {
-      explain(arrays.value(tree, node), length);
+      for (float[] values : level.values) {
+        Arrays.fill(values, 0, rows, arrays.value(tree, node));
+      }
       return;
     }
     TreeArrays.Split split = arrays.split(tree, node);
-    int at = 0;
-    while (at < length && path[at] != split.feature()) {
-      at++;
+    @Nullable Level earlier = earlier(split.feature(), at);
+    float[] follows = earlier == null ? ALL : earlier.follows;
+    double earlierShare = earlier == null ? 1 : earlier.share;
+    double share = share(tree, 2 * node);
+    level.feature = split.feature();
+    level.left = (float) share;
+    slope(level, earlierShare);
+    goLeft(split, follows, level);
+    if (arrays.isLeaf(tree, 2 * node) && arrays.isLeaf(tree, 2 * node + 1)) {
+      addLeaves(level, arrays.value(tree, 2 * node), arrays.value(tree, 2 * node + 1));
+      return;
     }
-    double shareBefore = at < length ? shares[at] : 1;
-    if (at < length) {
-      System.arraycopy(follows[at], 0, before[level], 0, rows);
-    } else {
-      Arrays.fill(before[level], 0, rows, 1);
-    }
-    int longer = Math.max(length, at + 1);
-    path[at] = split.feature();
-    shares[at] = shareBefore * share(tree, 2 * node);
-    goLeft(split, before[level], follows[at]);
-    descend(tree, 2 * node, longer, level + 1);
-    shares[at] = shareBefore * share(tree, 2 * node + 1);
-    goRight(before[level], follows[at]);
-    descend(tree, 2 * node + 1, longer, level + 1);
-    shares[at] = shareBefore;
-    System.arraycopy(before[level], 0, follows[at], 0, rows);
+    Level child = levels[at + 1];
+    carry(level, child);
+    level.share = earlierShare * share;
+    descend(tree, 2 * node, at + 1);
+    float[][] leftValues = child.values;
+    child.values = level.leftValues;
+    level.leftValues = leftValues;
+    turnRight(follows, level, child);
+    level.share = earlierShare * (1 - share);
+    descend(tree, 2 * node + 1, at + 1);
+    add(level, child.values);
   }
 
-  /** Lets the rows follow that did before and go left. */
-  private void goLeft(TreeArrays.Split split, double[] from, double[] to) {
+  /** Returns the last edge before a node that is by a feature. */
+  private @Nullable Level earlier(int feature, int at) {
+    for (int level = at - 1; level >= 0; level--) {
+      if (levels[level].feature == feature) {
+        return levels[level];
+      }
+    }
+    return null;
+  }
+
+  /** Lets the rows follow that did before and go left, where the difference has a sign. */
+  private void goLeft(TreeArrays.Split split, float[] from, Level level) {
+    float[] cells = split.missingGoLeft() ? missingLeft : missingRight;
+    float[] follows = level.follows;
+    float[] moves = level.moves;
     float threshold = split.threshold();
+    float left = level.left;
     int first = split.feature() * BLOCK;
     for (int row = 0; row < rows; row++) {
-      float cell = cells[first + row];
-      boolean isLeft = split.missingGoLeft() ? !(cell >= threshold) : cell < threshold;
-      to[row] = isLeft ? from[row] : 0;
+      int goes = Float.floatToRawIntBits(cells[first + row] - threshold) >>> 31;
+      follows[row] = from[row] * goes;
+      moves[row] = from[row] * (goes - left);
     }
   }
 
-  /** Lets the rows follow that did before and do not go left. */
-  private void goRight(double[] from, double[] to) {
-    for (int row = 0; row < rows; row++) {
-      to[row] = from[row] - to[row];
+  private void slope(Level level, double share) {
+    for (int point = 0; point < POINTS; point++) {
+      double factor = 1 / (share * (1 - places[point]) + places[point]);
+      level.slopes[point] = (float) (places[point] * factor);
+      level.factors[point] = (float) (share * factor * factor);
     }
   }
 
-  /** Adds what a leaf does to the rows, by three points or by twice three. */
-  private void explain(double value, int length) {
-    int first = length <= 2 * POINTS ? 0 : 1;
-    int last = length <= 2 * POINTS ? 0 : 2;
-    for (int group = first; group <= last; group++) {
-      for (int point = 0; point < POINTS; point++) {
-        add(PLACES[group][point], value * WEIGHTS[group][point], length);
+  /** Gives the left child its products. */
+  private void carry(Level level, Level child) {
+    float[] moves = level.moves;
+    for (int point = 0; point < POINTS; point++) {
+      float slope = level.slopes[point];
+      float left = level.left;
+      float[] from = level.products[point];
+      float[] to = child.products[point];
+      for (int row = 0; row < rows; row++) {
+        to[row] = from[row] * (left + moves[row] * slope);
       }
     }
   }
 
-  /** Adds what a leaf does at one point t. */
-  private void add(double t, double weight, int length) {
-    Arrays.fill(products, 0, rows, 1);
-    for (int i = 0; i < length; i++) {
-      multiply(products, follows[i], shares[i] * (1 - t), t);
+  /** Lets the other rows follow, and gives the right child the rest of the products. */
+  private void turnRight(float[] from, Level level, Level child) {
+    float[] follows = level.follows;
+    for (int row = 0; row < rows; row++) {
+      follows[row] = from[row] - follows[row];
     }
-    for (int i = 0; i < length; i++) {
-      double away = -weight / (1 - t);
-      double there = weight * (1 - shares[i]) / (shares[i] * (1 - t) + t);
-      accumulate(sums[path[i]], follows[i], away, there - away);
+    for (int point = 0; point < POINTS; point++) {
+      float[] all = level.products[point];
+      float[] products = child.products[point];
+      for (int row = 0; row < rows; row++) {
+        products[row] = all[row] - products[row];
+      }
     }
   }
 
-  private void multiply(double[] by, double[] follows, double away, double more) {
-    for (int row = 0; row < rows; row++) {
-      by[row] *= away + follows[row] * more;
+  /** Adds what a split does, and tells the value of its node. */
+  private void add(Level level, float[][] right) {
+    float[] sum = sums[level.feature];
+    float[] moves = level.moves;
+    for (int point = 0; point < POINTS; point++) {
+      float left = level.left;
+      float slope = level.slopes[point];
+      float factor = level.factors[point];
+      float[] products = level.products[point];
+      float[] lefts = level.leftValues[point];
+      float[] rights = right[point];
+      float[] values = level.values[point];
+      for (int row = 0; row < rows; row++) {
+        float difference = lefts[row] - rights[row];
+        sum[row] += moves[row] * products[row] * difference * factor;
+        values[row] = rights[row] + (left + moves[row] * slope) * difference;
+      }
     }
   }
 
-  private void accumulate(double[] sum, double[] follows, double away, double more) {
-    for (int row = 0; row < rows; row++) {
-      sum[row] += products[row] * (away + follows[row] * more);
+  /** Does the same where both children are leaves. */
+  private void addLeaves(Level level, float leftValue, float rightValue) {
+    float[] sum = sums[level.feature];
+    float[] moves = level.moves;
+    float difference = leftValue - rightValue;
+    for (int point = 0; point < POINTS; point++) {
+      float factor = difference * level.factors[point];
+      float slope = difference * level.slopes[point];
+      float least = rightValue + level.left * difference;
+      float[] products = level.products[point];
+      float[] values = level.values[point];
+      for (int row = 0; row < rows; row++) {
+        sum[row] += moves[row] * products[row] * factor;
+        values[row] = least + moves[row] * slope;
+      }
     }
   }
 }
