@@ -19,6 +19,7 @@ import java.util.Set;
  *     not know
  */
 record SessionSplit(String name, SessionRows train, List<History> beginnings, List<Integer> next) {
+  private static final int BEGINNING_MIN = 2;
 
   /**
    * Items in their order, and when each came.
@@ -46,18 +47,20 @@ record SessionSplit(String name, SessionRows train, List<History> beginnings, Li
    */
   record Inner(SessionRows train, List<Stack.Wish> wishes) {}
 
-  /** Divides training: of the last tenth of the sessions, the last item is to be told. */
+  /**
+   * Divides training: of the last tenth of the sessions, each beginning of two items and more is
+   * followed by an item to be told, as in the sessions that are tested.
+   */
   Inner inner() {
     int cut = train.rows() - train.rows() / 10;
     List<Stack.Wish> wishes = new ArrayList<>();
     for (int row = cut; row < train.rows(); row++) {
       EventSequence session = train.session(row);
-      int last = session.size() - 1;
-      if (last > 0) {
+      for (int next = BEGINNING_MIN; next < session.size(); next++) {
         EventSequence before =
             EventSequence.untyped(
-                Arrays.copyOf(session.columns(), last), Arrays.copyOf(session.times(), last));
-        wishes.add(new Stack.Wish(SessionRows.history(before), Set.of(session.columns()[last])));
+                Arrays.copyOf(session.columns(), next), Arrays.copyOf(session.times(), next));
+        wishes.add(new Stack.Wish(SessionRows.history(before), Set.of(session.columns()[next])));
       }
     }
     return new Inner(train.first(cut), wishes);
