@@ -1,16 +1,15 @@
 package io.cairn.recommender;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
  * Keeps what came last, as much as fits a number of bytes: what came first goes first, whether or
- * not anybody asked for it. Safe for use by multiple threads.
+ * not anybody asked for it. Puts and finds a value in a time that does not depend on how many there
+ * are. Safe for use by multiple threads.
  *
  * @param <K> under what a value is kept
  * @param <V> what is kept
@@ -20,8 +19,7 @@ public final class BoundedStore<K, V> {
 
   private final long bytesMax;
   private final ToLongFunction<V> size;
-  private final Map<K, Kept<V>> kept = new HashMap<>();
-  private final Deque<K> order = new ArrayDeque<>();
+  private final Map<K, Kept<V>> kept = new LinkedHashMap<>();
   private long bytes;
 
   /**
@@ -39,21 +37,23 @@ public final class BoundedStore<K, V> {
   }
 
   /**
-   * Keeps a value, in the place of an earlier one of the same key, which stays as old as it is; the
-   * oldest go until all fits.
+   * Keeps a value as the newest, in the place of an earlier one of the same key; the oldest go
+   * until all fits. A value that would not fit alone is not kept.
    */
   public void put(K key, V value) {
     long its = size.applyAsLong(value);
     synchronized (kept) {
-      Kept<V> before = kept.put(key, new Kept<>(value, its));
-      if (before == null) {
-        order.addLast(key);
-      } else {
-        bytes -= before.bytes();
+      Kept<V> before = kept.remove(key);
+      bytes -= before == null ? 0 : before.bytes();
+      if (its > bytesMax) {
+        return;
       }
+      kept.put(key, new Kept<>(value, its));
       bytes += its;
+      Iterator<Kept<V>> oldest = kept.values().iterator();
       while (bytes > bytesMax) {
-        bytes -= Objects.requireNonNull(kept.remove(order.removeFirst())).bytes();
+        bytes -= oldest.next().bytes();
+        oldest.remove();
       }
     }
   }
@@ -62,6 +62,21 @@ public final class BoundedStore<K, V> {
   public Optional<V> get(K key) {
     synchronized (kept) {
       return Optional.ofNullable(kept.get(key)).map(Kept::value);
+    }
+  }
+
+  /** Forgets all values. */
+  public void clear() {
+    synchronized (kept) {
+      kept.clear();
+      bytes = 0;
+    }
+  }
+
+  /** Returns how many values there are. */
+  public int count() {
+    synchronized (kept) {
+      return kept.size();
     }
   }
 

@@ -25,15 +25,27 @@ final class BoundedStoreTest {
   }
 
   @Test
-  void put_again_replacesTheValue_whichStaysAsOldAsItIs() {
+  void put_again_replacesTheValue_whichIsTheNewest() {
     BoundedStore<String, Integer> store = new BoundedStore<>(10, value -> value);
     store.put("a", 4);
     store.put("b", 4);
     store.put("a", 6);
     assertThat(store.get("a")).contains(6);
     store.put("c", 1);
+    assertThat(store.get("b")).isEmpty();
+    assertThat(store.get("a")).contains(6);
+  }
+
+  @Test
+  void put_ofWhatDoesNotFitAlone_keepsTheOthers_butNotWhatItReplaces() {
+    BoundedStore<String, Integer> store = new BoundedStore<>(10, value -> value);
+    store.put("a", 4);
+    store.put("b", 4);
+    store.put("a", 11);
     assertThat(store.get("a")).isEmpty();
     assertThat(store.get("b")).contains(4);
+    assertThat(store.bytes()).isEqualTo(4);
+    assertThat(store.count()).isEqualTo(1);
   }
 
   @Property(tries = 100)

@@ -3,17 +3,14 @@ package io.cairn.app.engine;
 import io.cairn.core.Candidate;
 import io.cairn.core.Event;
 import io.cairn.core.RequestId;
+import io.cairn.recommender.BoundedStore;
 import io.cairn.recommender.Course;
 import io.cairn.recommender.Recommendation;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The last lists that were made, with how each came about, within a bound of memory: the oldest go
- * first. Takes and finds each in a time that does not depend on how many there are. Safe for use by
- * multiple threads.
+ * first. Safe for use by multiple threads.
  */
 public final class RecentRequests {
 
@@ -35,12 +32,8 @@ public final class RecentRequests {
    */
   public record Kept(Recommendation made, Event.Impression shown) {}
 
-  private record Sized(Kept kept, long bytes) {}
-
-  private final long bytesMax;
   private final int columns;
-  private final Map<RequestId, Sized> kept = new LinkedHashMap<>();
-  private long bytes;
+  private final BoundedStore<RequestId, Kept> kept;
 
   /**
    * Makes it empty.
@@ -49,52 +42,33 @@ public final class RecentRequests {
    * @param columns how many features a ranker sees of each candidate
    */
   public RecentRequests(long bytesMax, int columns) {
-    this.bytesMax = bytesMax;
     this.columns = columns;
+    kept = new BoundedStore<>(bytesMax, list -> bytes(list.made()));
   }
 
   /** Keeps a list, and forgets the oldest ones that have no room beside it. */
   public void add(Recommendation made, Event.Impression shown) {
-    long size = bytes(made);
-    synchronized (this) {
-      remove(made.request().id());
-      if (size > bytesMax) {
-        return;
-      }
-      kept.put(made.request().id(), new Sized(new Kept(made, shown), size));
-      bytes += size;
-      Iterator<Sized> oldest = kept.values().iterator();
-      while (bytes > bytesMax) {
-        bytes -= oldest.next().bytes();
-        oldest.remove();
-      }
-    }
-  }
-
-  private void remove(RequestId request) {
-    Sized known = kept.remove(request);
-    bytes -= known == null ? 0 : known.bytes();
+    kept.put(made.request().id(), new Kept(made, shown));
   }
 
   /** Returns a list; empty where it was not made lately. */
-  public synchronized Optional<Kept> find(RequestId request) {
-    return Optional.ofNullable(kept.get(request)).map(Sized::kept);
+  public Optional<Kept> find(RequestId request) {
+    return kept.get(request);
   }
 
   /** Forgets all lists. */
-  public synchronized void clear() {
+  public void clear() {
     kept.clear();
-    bytes = 0;
   }
 
   /** Returns how many lists are kept. */
-  public synchronized int count() {
-    return kept.size();
+  public int count() {
+    return kept.count();
   }
 
   /** Returns how much memory the lists take, about. */
-  public synchronized long bytes() {
-    return bytes;
+  public long bytes() {
+    return kept.bytes();
   }
 
   /** Returns how much memory a list takes, about. */
