@@ -99,7 +99,7 @@ record Stack(
   private List<String> columns() {
     return Stream.concat(
             models.keySet().stream().flatMap(n -> Stream.of(n + "_score", n + "_rank")),
-            Stream.of("popularity", "history", "ago"))
+            Stream.of("popularity", "history", "ago", "times"))
         .toList();
   }
 
@@ -149,9 +149,11 @@ record Stack(
     }
     for (int row = 0; row < items.length; row++) {
       int end = (row + 1) * columns.size();
-      values[end - 3] = (float) Math.log1p(popularity[items[row]]);
-      values[end - 2] = (float) Math.log1p(history.size());
-      values[end - 1] = ago(history, items[row]);
+      int item = items[row];
+      values[end - 4] = (float) Math.log1p(popularity[item]);
+      values[end - 3] = (float) Math.log1p(history.size());
+      values[end - 2] = ago(history, item);
+      values[end - 1] = Arrays.stream(history.columns()).filter(other -> other == item).count();
     }
     return new Proposals(items, new FeatureMatrix(columns, items.length, values));
   }

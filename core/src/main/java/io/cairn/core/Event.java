@@ -79,6 +79,8 @@ public sealed interface Event {
    * @param skipped how many items of the same list were shown on pages before this one
    * @param continues the request of the first page; empty where this is the first
    * @param rules that came with the request
+   * @param beside the items of other rows of the same page, which the list must leave out with what
+   *     is nearly the same
    */
   record Asked(
       int count,
@@ -86,7 +88,8 @@ public sealed interface Event {
       Set<ItemId> exclude,
       int skipped,
       Optional<RequestId> continues,
-      List<Rule> rules) {
+      List<Rule> rules,
+      List<ItemId> beside) {
     /** Another system made the list. */
     public static final Asked UNKNOWN = new Asked(0, List.of(), Set.of(), 0, Optional.empty());
 
@@ -95,16 +98,17 @@ public sealed interface Event {
       seeds = List.copyOf(seeds);
       exclude = Set.copyOf(exclude);
       rules = List.copyOf(rules);
+      beside = List.copyOf(beside);
     }
 
-    /** Makes what was asked for without rules. */
+    /** Makes what was asked for without rules, and not as a row of a page. */
     public Asked(
         int count,
         List<ItemId> seeds,
         Set<ItemId> exclude,
         int skipped,
         Optional<RequestId> continues) {
-      this(count, seeds, exclude, skipped, continues, List.of());
+      this(count, seeds, exclude, skipped, continues, List.of(), List.of());
     }
 
     /** Whether this engine made the list. */

@@ -24,6 +24,9 @@ public final class EventCodec {
    */
   static final int VERSION_WITH_ASKED = 3;
 
+  /** The form of an impression that also names the items of other rows of its page. */
+  static final int VERSION_WITH_PAGE = 4;
+
   static final int ITEM_UPDATED = 1;
   static final int ITEM_REMOVED = 2;
   static final int USER_UPDATED = 3;

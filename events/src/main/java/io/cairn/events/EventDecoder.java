@@ -32,10 +32,10 @@ final class EventDecoder {
 
   Event decode() {
     version = reader.readByte();
-    if (version < EventCodec.VERSION || version > EventCodec.VERSION_WITH_ASKED) {
+    if (version < EventCodec.VERSION || version > EventCodec.VERSION_WITH_PAGE) {
       throw new IllegalArgumentException(
           "form %d is unknown, the newest known is %d: use the version of Cairn that wrote it"
-              .formatted(version, EventCodec.VERSION_WITH_ASKED));
+              .formatted(version, EventCodec.VERSION_WITH_PAGE));
     }
     int kind = reader.readByte();
     return switch (kind) {
@@ -105,7 +105,8 @@ final class EventDecoder {
         exclude,
         Math.toIntExact(skipped >>> 1),
         optional((int) skipped, 1, this::requestId),
-        list(() -> RuleJson.read(reader.readText())));
+        list(() -> RuleJson.read(reader.readText())),
+        version < EventCodec.VERSION_WITH_PAGE ? List.of() : list(this::itemId));
   }
 
   private Map<String, Integer> models() {

@@ -55,6 +55,9 @@ final class EventEncoder {
     if (!(event instanceof Event.Impression impression)) {
       return EventCodec.VERSION;
     }
+    if (!impression.asked().beside().isEmpty()) {
+      return EventCodec.VERSION_WITH_PAGE;
+    }
     boolean hasPropensities = impression.shown().stream().anyMatch(EventEncoder::hasPropensity);
     boolean isPlain = impression.asOf().making().equals(Event.Making.PLAIN);
     if (impression.asked().isKnown()
@@ -150,6 +153,9 @@ final class EventEncoder {
     writer.writeVarint(2L * asked.skipped() + (asked.continues().isPresent() ? 1 : 0));
     asked.continues().ifPresent(request -> writer.writeText(request.value()));
     texts(asked.rules().stream().map(RuleJson::write).toList());
+    if (!asked.beside().isEmpty()) {
+      texts(asked.beside().stream().map(ItemId::value).toList());
+    }
   }
 
   private void shown(Event.Shown shown) {

@@ -100,6 +100,10 @@ final class EventJsonWriter {
       ArrayNode rules = json.putArray("rules");
       asked.rules().forEach(rule -> rules.add(RuleJson.node(rule)));
     }
+    if (!asked.beside().isEmpty()) {
+      ArrayNode beside = json.putArray("beside");
+      asked.beside().forEach(item -> beside.add(item.value()));
+    }
     return json;
   }
 

@@ -60,7 +60,8 @@ final class EventArbitraries {
                 itemIds().set().ofMaxSize(3),
                 Arbitraries.integers().between(0, 500),
                 requestIds().optional(),
-                rules().list().ofMaxSize(2))
+                rules().list().ofMaxSize(2),
+                itemIds().list().ofMaxSize(3))
             .as(Event.Asked::new);
     return Arbitraries.oneOf(Arbitraries.just(Event.Asked.UNKNOWN), known);
   }

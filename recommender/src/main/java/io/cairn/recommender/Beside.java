@@ -7,18 +7,19 @@ import io.cairn.features.CatalogueEntry;
 import io.cairn.recommender.reranking.Distinct;
 import io.cairn.recommender.reranking.Gate;
 import io.cairn.recommender.retrieval.NearDuplicates;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keeps what stands in another row of the page out of a list, and what is nearly the same. For use
  * by one thread until the page is made; then safe for use by multiple threads.
  */
 final class Beside implements Gate {
-  private final Set<ItemId> shown = new HashSet<>();
+  private final Set<ItemId> shown = new LinkedHashSet<>();
   private final Optional<NearDuplicates> near;
 
   /** Begins a page without rows, which is as strict with near duplicates as the surfaces are. */
@@ -46,6 +47,11 @@ final class Beside implements Gate {
         ? Optional.of("in another row of the page")
         : near.flatMap(others -> others.near(entry.item()))
             .map(other -> "nearly the same as another in a row of the page, " + other);
+  }
+
+  /** Returns what was taken note of, in that order. */
+  Stream<ItemId> items() {
+    return shown.stream();
   }
 
   /** Takes note of the items of a row. */

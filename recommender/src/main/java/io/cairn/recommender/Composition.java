@@ -52,7 +52,7 @@ final class Composition {
    * @param rules that hold for it
    * @param gates beside those of every list and of the rules
    */
-  Composition(Surface surface, Slate slate, RuleRun rules, List<Gate> gates) {
+  Composition(Surface surface, Slate slate, RuleRun rules, List<? extends Gate> gates) {
     this.surface = surface;
     this.slate = slate;
     this.rules = rules;
@@ -226,6 +226,13 @@ final class Composition {
   /** Returns the items of the page at hand. */
   List<Item> items() {
     return page().stream().map(placed -> slate.item(placed.candidate().item())).toList();
+  }
+
+  /** Returns the items of this page and of those before it. */
+  Set<ItemId> placed() {
+    return assembly.page().stream()
+        .map(placed -> placed.candidate().item())
+        .collect(Collectors.toSet());
   }
 
   /** Returns the candidates that are first in order for the page at hand, before it is filled. */

@@ -1,10 +1,12 @@
 package io.cairn.recommender;
 
+import io.cairn.core.ItemId;
 import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.rules.RuleRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A list whose candidates are in order, but not placed yet. For use by one thread.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param calls what the sources of the surface did
  * @param basis what a model went by that ordered the candidates; empty where none did
  * @param reads as of when rows were read for it
+ * @param beside what stands in other rows of its page; empty where it is no row of a page
  */
 record Draft(
     Surface surface,
@@ -22,4 +25,12 @@ record Draft(
     List<Trace.SourceCall> calls,
     Trace.RankerCall ranker,
     Optional<Ranking.Basis> basis,
-    Reads reads) {}
+    Reads reads,
+    Optional<Beside> beside) {
+
+  /** Returns the items of other rows of its page. */
+  List<ItemId> others() {
+    Set<ItemId> own = list.placed();
+    return beside.stream().flatMap(Beside::items).filter(item -> !own.contains(item)).toList();
+  }
+}

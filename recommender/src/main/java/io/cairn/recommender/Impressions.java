@@ -2,6 +2,7 @@ package io.cairn.recommender;
 
 import io.cairn.core.Event;
 import io.cairn.core.EventId;
+import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,12 @@ final class Impressions {
 
   private Impressions() {}
 
-  static Event.Impression of(Recommendation made) {
+  /**
+   * Returns it.
+   *
+   * @param beside the items of other rows of the page
+   */
+  static Event.Impression of(Recommendation made, List<ItemId> beside) {
     RecommendationRequest request = made.request();
     List<Event.Shown> shown = new ArrayList<>(made.items().size());
     for (Recommended item : made.items()) {
@@ -40,7 +46,8 @@ final class Impressions {
             request.exclude(),
             made.part().skipped(),
             made.part().continues(),
-            request.rules()));
+            request.rules(),
+            beside));
   }
 
   /** Returns an id that the same request always gets. */

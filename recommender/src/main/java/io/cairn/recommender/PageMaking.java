@@ -52,7 +52,7 @@ final class PageMaking {
     Asking asking =
         visitor.map(known -> lists.asking(asked, known)).orElseGet(() -> lists.asking(asked));
     watch.lap("rows");
-    Draft draft = lists.draft(surface, asking, List.of(beside), watch);
+    Draft draft = lists.draft(surface, asking, Optional.of(beside), watch);
     begun.add(new Begun(row, draft, personal(surface, draft.list().first(), row), watch));
     return asking;
   }
@@ -103,8 +103,8 @@ final class PageMaking {
           "a share of %.2f is personal, at least %.2f is needed"
               .formatted(personal, row.row().personalMin()));
     } else {
-      beside.add(row.draft().list().items());
       rows.add(new PageOfRows.Row(row.row(), lists.record(row.draft(), made), personal));
+      beside.add(row.draft().list().items());
     }
   }
 

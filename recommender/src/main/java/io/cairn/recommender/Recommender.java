@@ -3,6 +3,7 @@ package io.cairn.recommender;
 import io.cairn.core.Candidate;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
+import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.features.EntityKey;
@@ -163,7 +164,7 @@ public final class Recommender {
   /** Records that a list is shown, and keeps it for its next page. */
   Recommendation record(Draft draft, Recommendation made) {
     Recommendation shown = paging.first(draft, made, made.trace().asOf());
-    impressions.accept(shown, Impressions.of(shown));
+    impressions.accept(shown, Impressions.of(shown, draft.others()));
     return shown;
   }
 
@@ -192,10 +193,11 @@ public final class Recommender {
             first.calls(),
             first.ranker(),
             Optional.empty(),
-            first.reads());
+            first.reads(),
+            first.beside());
     List<Trace.SourceCall> calls = filled(page, watch);
     Recommendation made = answer(page, trace(page, watch, calls, list.asOf()), Part.after(cursor));
-    impressions.accept(made, Impressions.of(made));
+    impressions.accept(made, Impressions.of(made, page.others()));
     return made;
   }
 
@@ -207,6 +209,21 @@ public final class Recommender {
   public Recommendation preview(RecommendationRequest request) {
     Stopwatch watch = stopwatch();
     return finish(draft(request, watch), Part.FIRST, watch);
+  }
+
+  /**
+   * Returns the same for a row of a page, beside which other rows stand.
+   *
+   * @param others the items of the other rows
+   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   */
+  public Recommendation preview(RecommendationRequest request, List<Item> others) {
+    Stopwatch watch = stopwatch();
+    Beside beside = new Beside(List.copyOf(surfaces.values()));
+    Draft draft = draft(surface(request), asking(request), Optional.of(beside), watch);
+    beside.add(others);
+    draft.list().recheck();
+    return finish(draft, Part.FIRST, watch);
   }
 
   /**
@@ -246,15 +263,15 @@ public final class Recommender {
     Surface surface = surface(request);
     Asking asking = asking(request);
     watch.lap("rows");
-    return draft(surface, asking, List.of(), watch);
+    return draft(surface, asking, Optional.empty(), watch);
   }
 
   /**
    * Retrieves and orders candidates.
    *
-   * @param gates beside those that every list has
+   * @param beside what stands in other rows of the page; empty where it is no row of a page
    */
-  Draft draft(Surface surface, Asking asking, List<Gate> gates, Stopwatch watch) {
+  Draft draft(Surface surface, Asking asking, Optional<Beside> beside, Stopwatch watch) {
     RuleRun rules = rulebook.begin(asking.query());
     Query query = asking.query().within(rules.admission());
     if (!rules.isEmpty()) {
@@ -266,7 +283,7 @@ public final class Recommender {
     watch.lap("ranking");
     Reads reads = asking.reads();
     ordered.ranking().basis().ifPresent(basis -> reads.note(basis.offset()));
-    Composition list = composition(surface, query, reads, rules, gates);
+    Composition list = composition(surface, query, reads, rules, beside.stream().toList());
     list.order(ordered.ranking().candidates(), rerankDepth);
     watch.lap("reranking");
     return new Draft(
@@ -277,7 +294,8 @@ public final class Recommender {
         retrieved.calls(),
         ordered.call(),
         ordered.ranking().basis(),
-        reads);
+        reads,
+        beside);
   }
 
   /** Places what is in order, fills up, and answers. */
@@ -394,7 +412,7 @@ public final class Recommender {
   }
 
   private Composition composition(
-      Surface surface, Query query, FeatureStore reads, RuleRun rules, List<Gate> gates) {
+      Surface surface, Query query, FeatureStore reads, RuleRun rules, List<? extends Gate> gates) {
     Slate slate = new Slate(query, new FeatureReader(features, reads), spaces);
     return new Composition(surface, slate, rules, gates);
   }

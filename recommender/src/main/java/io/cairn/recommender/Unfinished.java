@@ -30,7 +30,8 @@ record Unfinished(Draft draft, Event.AsOf asOf) {
             draft.calls(),
             draft.ranker(),
             Optional.empty(),
-            draft.reads()),
+            draft.reads(),
+            draft.beside()),
         asOf);
   }
 

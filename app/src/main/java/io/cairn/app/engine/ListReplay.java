@@ -2,13 +2,18 @@ package io.cairn.app.engine;
 
 import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
+import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import io.cairn.core.Rule;
 import io.cairn.events.EventLog;
 import io.cairn.events.SqliteRules;
+import io.cairn.features.CatalogueEntry;
+import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureSet;
+import io.cairn.features.Row;
 import io.cairn.index.IndexPlan;
 import io.cairn.index.UpdatableIndex;
 import io.cairn.models.TrainedModel;
@@ -20,6 +25,7 @@ import io.cairn.recommender.Surroundings;
 import io.cairn.recommender.retrieval.ModelIndexes;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +54,12 @@ public final class ListReplay implements AutoCloseable {
 
   /** What may be where nothing is known to be. */
   private static final String UNKNOWN_REASON =
-      "the configuration or the version of Cairn may be another than then, items may have come"
-          + " after the models, or it was a row of a page, where what stands in the rows above is"
-          + " left out, which is not recorded";
+      "the configuration or the version of Cairn may be another than then, or items may have come"
+          + " after the models";
+
+  /** What may be of another page than the first. */
+  private static final String LATER_PAGE_REASON =
+      "it was a later page of a list, and what changed after its first page is not recorded";
 
   private final EngineConfig config;
   private final Home home;
@@ -135,9 +144,14 @@ public final class ListReplay implements AutoCloseable {
     rows.goTo(offsets.isEmpty() ? asOf.offset() : offsets.getFirst());
     recommender.freshCatalogue().findArrivals();
     recommender.freshCatalogue().findTouched(from -> interactions(from, asOf.offset()));
+    List<Item> beside = items(shown.asked().beside());
     reads.begin(offsets);
-    Recommendation made = recommender.preview(request(shown)).since(shown.asked().skipped());
+    Recommendation made =
+        recommender.preview(request(shown), beside).since(shown.asked().skipped());
     List<String> differences = differences(shown, made);
+    if (shown.asked().continues().isPresent()) {
+      reasons.add(LATER_PAGE_REASON);
+    }
     if (reasons.isEmpty()) {
       reasons.add(UNKNOWN_REASON);
     }
@@ -162,6 +176,15 @@ public final class ListReplay implements AutoCloseable {
           }
         });
     return models;
+  }
+
+  private List<Item> items(List<ItemId> ids) {
+    List<EntityKey> keys = ids.stream().map(EntityKey::of).toList();
+    Map<EntityKey, Row> known = rows.store().get(keys);
+    return keys.stream()
+        .flatMap(key -> features.entry(known.getOrDefault(key, Row.EMPTY)).stream())
+        .map(CatalogueEntry::item)
+        .toList();
   }
 
   private PipelineSettings settings() {
@@ -193,9 +216,11 @@ public final class ListReplay implements AutoCloseable {
         .onClose(events::close);
   }
 
-  /** Returns what was asked for; of a later page all that stands before it too. */
-  private static RecommendationRequest request(Event.Impression shown) {
+  /** Returns what was asked for; of a later page all that stands before it too, as of the first. */
+  private RecommendationRequest request(Event.Impression shown) {
     Event.Asked asked = shown.asked();
+    Instant time =
+        asked.continues().flatMap(this::find).map(Event.Impression::time).orElse(shown.time());
     return new RecommendationRequest(
         asked.continues().orElse(shown.request()),
         shown.surface(),
@@ -204,7 +229,7 @@ public final class ListReplay implements AutoCloseable {
         asked.skipped() + asked.count(),
         shown.context(),
         asked.exclude(),
-        shown.time(),
+        time,
         asked.rules());
   }
 

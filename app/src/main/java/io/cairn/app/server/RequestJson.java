@@ -57,6 +57,7 @@ public final class RequestJson {
     add(json, "items", shown.asked().seeds());
     json.put("count", shown.asked().count());
     add(json, "exclude", shown.asked().exclude().stream().map(ItemId::value).sorted().toList());
+    add(json, "beside", shown.asked().beside());
     ObjectNode context = json.putObject("context");
     put(context, "device", shown.context().device());
     put(context, "page", shown.context().page());

@@ -11,6 +11,8 @@ import io.cairn.core.EventId;
 import io.cairn.core.Progress;
 import io.cairn.core.RequestId;
 import io.cairn.core.Visitor;
+import io.cairn.recommender.PageOfRows;
+import io.cairn.recommender.Recommendation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +61,20 @@ final class ListReplayTest {
 
   private static Event.Impression asRecorded(Event.Impression shown) {
     return shown;
+  }
+
+  @Test
+  void replay_ofLaterPages_isIdenticalWhereNothingChangedMeanwhile() {
+    EngineConfig config = config("pipeline.deadline=5s");
+    try (Engine engine = open(config)) {
+      engine.append(new SkewTraffic("beginning", 1).beginning());
+      new SkewModels(config).publish(engine, 1);
+      askOn(engine, new SkewTraffic("reader", 1));
+    }
+    assertThat(replayed(config, ListReplayTest::asRecorded))
+        .allSatisfy(list -> assertThat(list.differences()).as("%s", list.shown()).isEmpty())
+        .filteredOn(list -> list.shown().asked().continues().isPresent())
+        .hasSizeGreaterThan(LISTS);
   }
 
   /** If nothing beside the offset were recorded, some lists could not be made again. */
@@ -184,8 +200,24 @@ final class ListReplayTest {
   private static Void ask(Engine engine, SkewTraffic traffic) {
     for (int list = 0; list < LISTS; list++) {
       engine.recommender().recommend(traffic.request());
+      engine.recommender().page(traffic.page());
     }
     return null;
+  }
+
+  private static void askOn(Engine engine, SkewTraffic traffic) {
+    for (int list = 0; list < LISTS; list++) {
+      goOn(engine, engine.recommender().recommend(traffic.request()), traffic);
+      List<PageOfRows.Row> rows = engine.recommender().page(traffic.page()).rows();
+      rows.forEach(row -> goOn(engine, row.list(), traffic));
+    }
+  }
+
+  private static void goOn(Engine engine, Recommendation made, SkewTraffic traffic) {
+    made.part()
+        .next()
+        .ifPresent(
+            cursor -> assertThat(engine.recommender().next(cursor, traffic.turn())).isPresent());
   }
 
   /** Makes every list of the log again. */

@@ -12,6 +12,8 @@ import io.cairn.core.User;
 import io.cairn.core.UserId;
 import io.cairn.core.Value;
 import io.cairn.core.Visitor;
+import io.cairn.recommender.PageRequest;
+import io.cairn.recommender.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,6 +115,30 @@ final class SkewTraffic {
         context(),
         random.nextInt(4) == 0 ? Set.of(itemId()) : Set.of(),
         now());
+  }
+
+  /** Returns an ask for a page of rows, of which one is not filled. */
+  PageRequest page() {
+    List<PageRequest.Row> rows =
+        SURFACES.stream()
+            .map(surface -> surface.equals("similar") ? row(surface, itemId()) : row(surface))
+            .toList();
+    return new PageRequest(
+        new RequestId(name + "-page-" + made++),
+        visitor(),
+        context(),
+        rows,
+        new PageRequest.Bounds(rows.size() - 1, 1),
+        now());
+  }
+
+  private PageRequest.Row row(String surface, ItemId... seeds) {
+    return new PageRequest.Row(surface, "", List.of(seeds), 1 + random.nextInt(4), 0);
+  }
+
+  /** Returns an ask for the next page of a list. */
+  Part.Turn turn() {
+    return new Part.Turn(1 + random.nextInt(4), Set.of(), now());
   }
 
   /** Returns a moment that is a little later for each thing that was made before. */
