@@ -52,6 +52,11 @@ final class RequestFields {
         "there is no '%s'%s, there are %s".formatted(word, near, known.stream().sorted().toList()));
   }
 
+  /** Whether a field is there and not null. */
+  boolean has(String name) {
+    return fields.node(name).isPresent();
+  }
+
   Optional<String> text(String name) {
     return fields.text(name);
   }
