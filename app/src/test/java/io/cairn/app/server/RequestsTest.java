@@ -124,5 +124,11 @@ final class RequestsTest {
     assertThat(answer.json().at("/replay/identical").asBoolean()).as(answer.text()).isTrue();
     assertThat(answer.json().at("/list/items/0/id")).isEqualTo(list.at("/items/0/id"));
     assertThat(answer.json().at("/list/models/als").asInt()).isEqualTo(1);
+    TestServer.Answer whyNot =
+        server.get("/v1/requests/%s/why-not/a0?replay=true".formatted(id(list)));
+    contract.check("get", "/v1/requests/{id}/why-not/{item}", whyNot);
+    assertThat(whyNot.json().path("step").asText()).isEqualTo("seen");
+    assertThat(whyNot.json().path("reason").asText()).startsWith("viewed ");
+    assertThat(whyNot.json().at("/replay/identical").asBoolean()).isTrue();
   }
 }
