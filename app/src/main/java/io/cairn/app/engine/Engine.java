@@ -307,8 +307,18 @@ public final class Engine implements AutoCloseable {
   }
 
   private Recommender assemble() {
-    PipelineSettings pipeline =
-        isReadOnly() ? config.pipeline().withDeadline(PATIENCE) : config.pipeline();
+    return assemble(isReadOnly() ? config.pipeline().withDeadline(PATIENCE) : config.pipeline());
+  }
+
+  /**
+   * Returns the path with the models and rules in use, to ask for many lists: no source is late,
+   * and nothing is left to chance, which takes its time.
+   */
+  public Recommender withoutExploration() {
+    return assemble(config.pipeline().withDeadline(PATIENCE).withoutExploration());
+  }
+
+  private Recommender assemble(PipelineSettings pipeline) {
     Recommender made = Recommender.of(pipeline, models.values(), features, store, surroundings());
     RuleRevision latest = rules.latest();
     made.rulebook().follow(latest.number(), latest.plain());
