@@ -8,6 +8,7 @@ import io.cairn.app.engine.RecentRequests;
 import io.cairn.app.engine.ReplayedList;
 import io.cairn.core.Event;
 import io.cairn.core.ItemId;
+import io.cairn.core.RequestId;
 import io.cairn.features.FeatureSet;
 import io.cairn.recommender.Fate;
 import io.cairn.recommender.Probe;
@@ -99,17 +100,21 @@ public final class RequestJson {
 
   /** Returns why an item is on a list that was made again, or is not. */
   public static ObjectNode of(ReplayedList replayed, Fate fate) {
-    ObjectNode json = of(replayed.made(), fate);
+    ObjectNode json = of(replayed.shown().request(), replayed.made(), fate);
     addReplay(json, replayed);
     return json;
   }
 
   /** Returns why an item is on the list of a request, or is not. */
   static ObjectNode of(Recommendation made, Fate fate) {
+    return of(made.request().id(), made, fate);
+  }
+
+  private static ObjectNode of(RequestId request, Recommendation made, Fate fate) {
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
-            .put("request", made.request().id().value())
+            .put("request", request.value())
             .put("item", fate.item().value())
             .put("step", fate.step())
             .put("reason", fate.reason());

@@ -112,6 +112,24 @@ final class RequestsTest {
   }
 
   @Test
+  void whyNot_ofAnEarlierPage_saysItWasShown_alsoInAReplay() {
+    JsonNode first = recommend("{\"user\":\"a-0\",\"count\":2}");
+    String cursor = first.path("next").asText();
+    JsonNode second = recommend("{\"cursor\":\"%s\",\"count\":2}".formatted(cursor));
+    String shown = first.at("/items/1/id").asText();
+    JsonNode now = whyNot(second, shown);
+    assertThat(now.path("request").asText()).isEqualTo(id(second));
+    assertThat(now.path("reason").asText())
+        .isEqualTo("it was shown on an earlier page, at place 2 of the list");
+    server.close();
+    server = new TestServer(home, DEADLINE, FACTORS);
+    TestServer.Answer again =
+        server.get("/v1/requests/%s/why-not/%s?replay=true".formatted(id(second), shown));
+    assertThat(again.json().path("request").asText()).isEqualTo(id(second));
+    assertThat(again.json().path("reason")).isEqualTo(now.path("reason"));
+  }
+
+  @Test
   void replay_afterMoreEvents_aNewModel_andARestart_isIdentical() {
     JsonNode list = recommend("{\"user\":\"a-0\",\"count\":5}");
     server.post("/v1/events", "{\"type\":\"view\",\"user\":\"a-0\",\"item\":\"b1\"}");
