@@ -219,7 +219,7 @@ final class RerankingLists {
             Optional.empty(),
             new ModelView(profile, reader.features().recentEvents(row), new int[0], List.of()),
             Optional.empty(),
-            Map.of(),
+            _ -> Optional.empty(),
             Admission.ALL);
     return new Slate(query, reader, spaces).at("step");
   }

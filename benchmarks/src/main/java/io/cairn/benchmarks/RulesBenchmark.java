@@ -261,7 +261,7 @@ public final class RulesBenchmark {
         Optional.empty(),
         new ModelView(Profile.EMPTY, RecentEvents.EMPTY, new int[0], List.of()),
         user,
-        Map.of(),
+        _ -> Optional.empty(),
         Admission.ALL);
   }
 

@@ -72,7 +72,7 @@ public record EventJson(Instant now, Function<Event, EventId> ids) {
       return node;
     } catch (JsonProcessingException e) {
       String place = e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
-      String why = e.getOriginalMessage().lines().findFirst().orElse("");
+      String why = JsonSyntax.problem(e);
       throw new InvalidEventException("", "not valid JSON" + place + ": " + why, "");
     }
   }

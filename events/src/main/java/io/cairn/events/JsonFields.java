@@ -27,7 +27,8 @@ public final class JsonFields {
    */
   public JsonFields(JsonNode object, String path) {
     if (!object.isObject()) {
-      throw new InvalidEventException(path, "is " + kind(object), "an object {…}");
+      String subject = path.isEmpty() ? "the JSON " : "";
+      throw new InvalidEventException(path, subject + "is " + kind(object), "an object {…}");
     }
     this.object = object;
     this.prefix = path.isEmpty() ? "" : path + ".";
@@ -85,7 +86,7 @@ public final class JsonFields {
   /** Returns an id made by {@code type} from one value. */
   public <T> T id(String name, JsonNode node, Function<String, T> type) {
     if (!node.isTextual() && !node.isIntegralNumber()) {
-      throw problem(name, "is " + kind(node), "an id: a text or a whole number");
+      throw unlike(name, node, "an id: a text or a whole number");
     }
     try {
       return type.apply(whole(name, node.asText()));
@@ -117,7 +118,7 @@ public final class JsonFields {
         .map(
             node -> {
               if (!node.isBoolean()) {
-                throw problem(name, "is " + kind(node), "true or false");
+                throw unlike(name, node, "true or false");
               }
               return node.booleanValue();
             });
@@ -132,7 +133,7 @@ public final class JsonFields {
                 return Times.ofNumber(prefix + name, node.doubleValue());
               }
               if (!node.isTextual()) {
-                throw problem(name, "is " + kind(node), Times.FORM);
+                throw unlike(name, node, Times.FORM);
               }
               return Times.moment(prefix + name, node.textValue());
             });
@@ -168,9 +169,14 @@ public final class JsonFields {
     return new InvalidEventException(prefix + name, wrong, expected);
   }
 
+  /** Returns the problem of a field of this object that has another value than it may have. */
+  public InvalidEventException unlike(String name, JsonNode node, String expected) {
+    return problem(name, "is " + kind(node), expected);
+  }
+
   private double number(String name, JsonNode node) {
     if (!node.isNumber()) {
-      throw problem(name, "is " + kind(node), "a number");
+      throw unlike(name, node, "a number");
     }
     if (!Double.isFinite(node.doubleValue())) {
       throw problem(name, "is " + node.doubleValue(), "a finite number");
@@ -180,7 +186,7 @@ public final class JsonFields {
 
   private String text(String name, JsonNode node) {
     if (!node.isTextual()) {
-      throw problem(name, "is " + kind(node), "a text");
+      throw unlike(name, node, "a text");
     }
     return whole(name, node.textValue());
   }

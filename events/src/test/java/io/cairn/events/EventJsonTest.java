@@ -163,7 +163,7 @@ final class EventJsonTest {
           {"type":"item","id":"i","a":{"b":1}}   | a is an object, expected a text
           {"type":"item","id":"i","attributes":[]} | attributes is a list, expected an object {…}
           {"type":"item","title":"A"}            | id is missing, expected an id
-          [1]                                    | is a list, expected an object {…}
+          [1]                                    | the JSON is a list, expected an object {…}
           {"type":"view","type":"click"}         | not valid JSON at column 22: Duplicate field 'type'
           """)
   void read_invalid_saysWhichFieldAndHow(String event, String sentence) {

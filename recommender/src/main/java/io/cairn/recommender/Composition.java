@@ -156,8 +156,13 @@ final class Composition {
   private void leaveOut(List<Assembly.Placed> placed) {
     List<Candidate> candidates = placed.stream().map(Assembly.Placed::candidate).toList();
     Set<Candidate> still = new HashSet<>(eligible.again(candidates));
-    gone.clear();
-    candidates.stream().filter(c -> !still.contains(c)).forEach(c -> gone.add(c.item()));
+    for (Candidate candidate : candidates) {
+      if (still.contains(candidate)) {
+        gone.remove(candidate.item());
+      } else {
+        gone.add(candidate.item());
+      }
+    }
   }
 
   private boolean isGone(Assembly.Placed placed) {
@@ -268,7 +273,16 @@ final class Composition {
         slate.effects(),
         filled,
         List.copyOf(relaxed),
+        earlier(),
         isFull() ? "" : shortfall());
+  }
+
+  /** Returns what was shown on the pages before the one at hand. */
+  private List<ItemId> earlier() {
+    return assembly.page().subList(0, begin).stream()
+        .filter(placed -> !isGone(placed))
+        .map(placed -> placed.candidate().item())
+        .toList();
   }
 
   /** Names the rules for whose sake sources left items out. */

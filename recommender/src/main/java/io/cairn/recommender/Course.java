@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param effects what re-rankers and rules did to single items
  * @param filled the items that came from the fallback because the others were too few
  * @param relaxed what was let go so that the list is full, in order
+ * @param earlier the items that were shown on earlier pages of the list, in order
  * @param shortfall why there are fewer items than asked for, in words for people; empty where there
  *     are not
  */
@@ -31,10 +32,11 @@ public record Course(
     List<Effect> effects,
     Set<ItemId> filled,
     List<String> relaxed,
+    List<ItemId> earlier,
     String shortfall) {
   /** Nothing was done but ordering. */
   public static final Course NONE =
-      new Course(List.of(), Map.of(), Map::of, List.of(), Set.of(), List.of(), "");
+      new Course(List.of(), Map.of(), Map::of, List.of(), Set.of(), List.of(), List.of(), "");
 
   /**
    * The candidates after a step.
@@ -55,6 +57,12 @@ public record Course(
     effects = List.copyOf(effects);
     filled = Set.copyOf(filled);
     relaxed = List.copyOf(relaxed);
+    earlier = List.copyOf(earlier);
+  }
+
+  /** Returns the same of a list whose first items were shown on earlier pages. */
+  Course after(List<ItemId> shown) {
+    return new Course(steps, lost, held, effects, filled, relaxed, shown, shortfall);
   }
 
   /** Returns where each candidate was lost that is not on the list. */

@@ -7,7 +7,6 @@ import io.cairn.features.CatalogueEntry;
 import io.cairn.recommender.reranking.Gate;
 import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.retrieval.Query;
-import io.cairn.recommender.retrieval.SeenEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -69,11 +68,14 @@ final class Eligible {
     @Override
     public Optional<String> against(Candidate candidate, CatalogueEntry entry) {
       ItemId item = candidate.item();
-      if (!query.seen().contains(item)) {
-        return Optional.empty();
-      }
-      SeenEvent last = query.seenEvents().get(item);
-      return Optional.of(last == null ? SEEN : last.reason(query.request().time()));
+      return query.seen().contains(item)
+          ? Optional.of(
+              query
+                  .seenEvent()
+                  .apply(item)
+                  .map(event -> event.reason(query.request().time()))
+                  .orElse(SEEN))
+          : Optional.empty();
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * was a candidate. Immutable.
  *
  * @param against what keeps it from being shown at all; empty where nothing does
- * @param found where each source of the surface has it, in the order of the surface; empty where
+ * @param found where each source that was asked has it, in the order of the surface; empty where
  *     all leave it out, because it was seen, is excluded, or the list is about it
  * @param proposable how many items each source may propose
  */

@@ -18,12 +18,7 @@ import io.cairn.recommender.retrieval.Admission;
 import io.cairn.recommender.retrieval.ModelView;
 import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.retrieval.Rung;
-import io.cairn.recommender.retrieval.SeenEvent;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,20 +63,20 @@ record Queries(
         };
     Profile profile = features.profile(actor);
     RecentEvents recent = features.recentEvents(actor);
-    Seen found = seen(request, List.of(user, session));
-    Set<ItemId> seen = found.items();
-    List<Set<ItemId>> refused = List.of(seen, request.exclude(), Set.copyOf(request.seeds()));
+    Seen seen = seen(request, List.of(user, session));
+    List<Set<ItemId>> refused =
+        List.of(seen.items(), request.exclude(), Set.copyOf(request.seeds()));
     return new Query(
         request,
         rung,
         profile,
         recent,
-        seen,
+        seen.items(),
         segments,
         only,
         new ModelView(profile, recent, traits(user, request.context()), refused),
         features.attributes(user).map(UserAttributes::user),
-        found.events(),
+        seen::why,
         Admission.ALL);
   }
 
@@ -100,68 +95,16 @@ record Queries(
     return segments.isEmpty() ? Rung.POPULAR : Rung.SEGMENT;
   }
 
-  /**
-   * What counts as seen.
-   *
-   * @param events why, for what may be shown again some time
-   */
-  private record Seen(Set<ItemId> items, Map<ItemId, SeenEvent> events) {}
-
   /** Returns what either has seen: a session goes on when its user says who they are. */
   private Seen seen(RecommendationRequest request, List<Row> actors) {
-    Map<String, SeenWindow> ofSurface = windows.get(request.surface());
-    if (ofSurface == null || features.settings().seenWindows().isEmpty()) {
-      Set<ItemId> seen = new HashSet<>();
-      actors.forEach(actor -> addSeen(features.profile(actor), seen));
-      return new Seen(Collections.unmodifiableSet(seen), Map.of());
-    }
-    Map<ItemId, SeenEvent> events = new HashMap<>();
-    Set<ItemId> seen = new HashSet<>();
-    for (Row actor : actors) {
-      addSeen(features.seenEvents(actor), ofSurface, request.time(), events, seen);
-    }
-    seen.forEach(events::remove);
-    Set<ItemId> all = new HashSet<>(seen);
-    all.addAll(events.keySet());
-    return new Seen(Collections.unmodifiableSet(all), Collections.unmodifiableMap(events));
-  }
-
-  /**
-   * Adds what events say.
-   *
-   * @param events what may be shown again
-   * @param seen what stays seen
-   */
-  private static void addSeen(
-      RecentEvents last,
-      Map<String, SeenWindow> windows,
-      Instant now,
-      Map<ItemId, SeenEvent> events,
-      Set<ItemId> seen) {
-    for (int i = 0; i < last.size(); i++) {
-      String type = last.types()[i];
-      SeenWindow named = windows.get(type);
-      SeenWindow window = named == null ? windows.get(SeenWindow.ANY) : named;
-      if (window == null) {
-        continue;
-      }
-      if (window.isForever()) {
-        seen.add(last.items()[i]);
-        continue;
-      }
-      Instant until = window.end(last.times()[i]);
-      if (now.isBefore(until)) {
-        SeenEvent event = new SeenEvent(type, Instant.ofEpochMilli(last.times()[i]), until);
-        events.merge(last.items()[i], event, (a, b) -> a.until().isBefore(b.until()) ? b : a);
-      }
-    }
-  }
-
-  private static void addSeen(Profile profile, Set<ItemId> seen) {
-    for (int i = 0; i < profile.size(); i++) {
-      if (profile.seen()[i]) {
-        seen.add(profile.items()[i]);
-      }
-    }
+    Map<String, SeenWindow> ofSurface =
+        windows.getOrDefault(request.surface(), Map.of(SeenWindow.ANY, SeenWindow.FOREVER));
+    return windows.containsKey(request.surface()) && !features.settings().seenWindows().isEmpty()
+        ? Seen.within(actors.stream().map(features::seenEvents).toList(), ofSurface, request.time())
+        : Seen.forever(
+            actors.stream().map(features::profile).toList(),
+            actors.stream().map(features::recentEvents).toList(),
+            ofSurface,
+            request.time());
   }
 }

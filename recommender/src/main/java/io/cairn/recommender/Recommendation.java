@@ -1,5 +1,6 @@
 package io.cairn.recommender;
 
+import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.recommender.ranking.Ranking;
 import io.cairn.recommender.retrieval.Rung;
@@ -36,7 +37,10 @@ public record Recommendation(
 
   /** Returns the list without its first items, which were on earlier pages. */
   public Recommendation since(int skipped) {
-    List<Recommended> rest = items.subList(Math.min(skipped, items.size()), items.size());
+    int from = Math.min(skipped, items.size());
+    List<Recommended> rest = items.subList(from, items.size());
+    List<ItemId> earlier =
+        items.subList(0, from).stream().map(item -> item.candidate().item()).toList();
     return new Recommendation(
         request,
         rest,
@@ -45,7 +49,7 @@ public record Recommendation(
         whyNotPersonalized,
         basis,
         models,
-        trace,
+        trace.with(trace.course().after(earlier)),
         new Part(skipped, part.continues(), part.next()));
   }
 

@@ -377,21 +377,24 @@ public final class Recommender {
   }
 
   /**
-   * Asks every source of a surface for one item, further than for a list, and whether it might be
-   * shown at all.
+   * Asks sources for one item, further than for a list, and whether it might be shown at all.
    *
+   * @param asked the names of the sources
    * @param depth how far to look in each source
    * @throws IllegalArgumentException if there is no such surface
    */
-  public Probe probe(RecommendationRequest request, ItemId item, int depth) {
+  public Probe probe(RecommendationRequest request, ItemId item, Set<String> asked, int depth) {
     Surface surface = surface(request);
     Query query = queries(store).query(request, Optional.empty());
     Composition list = composition(surface, query, store, rulebook.begin(query), List.of());
     List<Probe.Found> found = new ArrayList<>();
     for (CandidateSource source : query.allows(item) ? surface.all() : List.<CandidateSource>of()) {
-      found.add(Probe.Found.of(item, retrieval.retrieve(List.of(source), query, depth)));
+      if (asked.contains(source.name())) {
+        found.add(Probe.Found.of(item, retrieval.retrieve(List.of(source), query, depth)));
+      }
     }
-    return new Probe(list.against(new Candidate(item, List.of(), 0)), found, retrieval.limit());
+    int proposable = Math.max(retrieval.limit(), request.count());
+    return new Probe(list.against(new Candidate(item, List.of(), 0)), found, proposable);
   }
 
   /** Returns why the items of a list have their places. */

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happened to a request on its way: how long each stage took, what every source and the ranker
@@ -29,6 +31,16 @@ public record Trace(
   public Trace {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
     sources = List.copyOf(sources);
+  }
+
+  /** Returns the same with another course. */
+  Trace with(Course other) {
+    return new Trace(stages, sources, ranker, other, asOf, rules);
+  }
+
+  /** Returns the names of the sources that were asked. */
+  Set<String> asked() {
+    return sources.stream().map(SourceCall::source).collect(Collectors.toSet());
   }
 
   /** Returns the sources that proposed nothing because they were late or failed. */

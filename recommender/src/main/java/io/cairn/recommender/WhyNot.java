@@ -4,12 +4,14 @@ import io.cairn.core.Candidate;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.ItemId;
 import io.cairn.recommender.ranking.Explanation;
+import io.cairn.recommender.reranking.Effect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -43,8 +45,13 @@ public record WhyNot(Recommender recommender, Recommendation made) {
       String reason = "it is on the list, at place " + position;
       return fate(passage, Place.LIST, reason, "", position, List.of());
     }
+    int earlier = made.trace().course().earlier().indexOf(item) + 1;
+    if (earlier > 0) {
+      String reason = "it was shown on an earlier page, at place " + earlier + " of the list";
+      return fate(passage, Place.LIST, reason, "", earlier, List.of());
+    }
     Optional<Loss> lost = Optional.ofNullable(made.trace().course().losses().get(item));
-    Probe probe = recommender.probe(made.request(), item, DEPTH);
+    Probe probe = recommender.probe(made.request(), item, made.trace().asked(), DEPTH);
     boolean isCandidate = !passage.places().isEmpty() || lost.isPresent();
     Optional<Loss> against =
         lost.filter(loss -> !loss.step().equals(Loss.RANK)).or(() -> gate(probe, lost));
@@ -82,9 +89,9 @@ public record WhyNot(Recommender recommender, Recommendation made) {
             .map(
                 found ->
                     found.rank() > probe.proposable()
-                        ? "candidates-per-source of %d for %s, where it stands at rank %d of %d"
+                        ? "candidates-per-source of at least %d: %s has %d better ones, and proposed %d"
                             .formatted(
-                                found.rank(), found.source(), found.rank(), probe.proposable())
+                                found.rank(), found.source(), found.rank() - 1, probe.proposable())
                         : "asked again, %s has it at rank %d"
                             .formatted(found.source(), found.rank()))
             .orElse(
@@ -94,20 +101,21 @@ public record WhyNot(Recommender recommender, Recommendation made) {
 
   /** Says whether a re-ranker pushed it below the cut, or whether it never was above. */
   private Fate belowTheCut(Passage passage, Probe probe) {
-    int count = made.items().size();
+    int count = made.part().skipped() + made.items().size();
     Optional<Place> pushed =
         passage.places().stream()
             .filter(place -> place.before() > 0 && place.before() <= count)
             .filter(place -> place.position() > count)
             .reduce((_, last) -> last);
     Optional<Fate.Gap> gap = gap(passage);
-    String step = pushed.map(Place::step).orElse(Loss.RANK);
+    List<String> movers = pushed.map(place -> movers(place, passage)).orElse(List.of(Loss.RANK));
+    String step = movers.size() == 1 ? movers.getFirst() : Composition.RULES;
     String reason =
         pushed
             .map(
                 place ->
                     "%s moved it from place %d to %d"
-                        .formatted(place.step(), place.before(), place.position()))
+                        .formatted(String.join(", ", movers), place.before(), place.position()))
             .orElseGet(() -> "the %d on the list are better%s".formatted(count, place(passage)));
     String needed =
         gap.map(
@@ -121,6 +129,32 @@ public record WhyNot(Recommender recommender, Recommendation made) {
             .orElse("a longer list");
     Fate fate = fate(passage, step, reason, needed, 0, probe.found());
     return new Fate(fate.item(), step, reason, needed, 0, fate.passage(), fate.found(), gap);
+  }
+
+  /** Returns who moved an item: the step or, where rules did, those of them that matter to it. */
+  private List<String> movers(Place place, Passage passage) {
+    if (!place.step().equals(Composition.RULES)) {
+      return List.of(place.step());
+    }
+    List<String> lowering = rules(passage.effects(), effect -> !(effect.amount() > 0));
+    List<String> movers =
+        lowering.isEmpty()
+            ? rules(made.trace().course().effects(), effect -> effect.amount() > 0)
+            : lowering;
+    return movers.isEmpty() ? List.of(place.step()) : movers;
+  }
+
+  private List<String> rules(List<Effect> effects, Predicate<Effect> isWanted) {
+    return effects.stream()
+        .filter(effect -> isOfRule(effect) && isWanted.test(effect))
+        .map(Effect::step)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private boolean isOfRule(Effect effect) {
+    return made.trace().rules().calls().stream().anyMatch(c -> c.rule().equals(effect.step()));
   }
 
   private static String place(Passage passage) {

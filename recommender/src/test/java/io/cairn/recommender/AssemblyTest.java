@@ -107,7 +107,7 @@ final class AssemblyTest {
             new Effect(
                 "control",
                 new ItemId("y"),
-                "held back from place 2: 1 of title ball in the 1 places above",
+                "held back from place 2: 1 of title ball in the place above",
                 Float.NaN));
   }
 

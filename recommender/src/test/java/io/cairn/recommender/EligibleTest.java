@@ -119,7 +119,8 @@ final class EligibleTest {
     assertThat(eligible.losses())
         .isEqualTo(
             Map.of(
-                new ItemId("a"), new Loss("seen", "seen"),
+                new ItemId("a"),
+                    new Loss("seen", "viewed 1 day ago, never shown again (pipeline.seen)"),
                 new ItemId("c"), new Loss("available", "not available"),
                 new ItemId("d"), new Loss("excluded", "excluded by the request"),
                 new ItemId("e"), new Loss("seeds", "what the list is about"),

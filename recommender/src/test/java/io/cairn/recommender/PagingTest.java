@@ -198,4 +198,30 @@ final class PagingTest {
       assertThat(Cursor.of(text)).as(text).isEqualTo(Optional.empty());
     }
   }
+
+  @Test
+  void whyNot_ofAnItemOfAnEarlierPage_saysThatItWasShown() {
+    Recommendation first = recommender.recommend(home(3));
+    ItemId gone = items(recommender.preview(home(10))).get(4);
+    Cursor begin = first.part().next().orElseThrow();
+    Recommendation second = recommender.next(begin, turn(2, gone)).orElseThrow();
+    Recommendation third = next(recommender, second, 2);
+    WhyNot whyNot = new WhyNot(recommender, third);
+    List<ItemId> shown = new ArrayList<>(items(first));
+    shown.addAll(items(second));
+    for (int place = 1; place <= 5; place++) {
+      Fate fate = whyNot.of(shown.get(place - 1));
+      assertThat(fate.step()).isEqualTo(Place.LIST);
+      assertThat(fate.position()).isEqualTo(place);
+      assertThat(fate.reason())
+          .isEqualTo("it was shown on an earlier page, at place %d of the list".formatted(place));
+    }
+    assertThat(whyNot.of(items(third).getFirst()).reason())
+        .isEqualTo("it is on the list, at place 6");
+    assertThat(whyNot.of(items(recommender.preview(home(12))).get(10)).reason())
+        .startsWith("the 7 on the list are better");
+    Recommendation again = recommender.preview(home(5)).since(3);
+    assertThat(new WhyNot(recommender, again).of(items(first).get(1)))
+        .isEqualTo(whyNot.of(items(first).get(1)));
+  }
 }

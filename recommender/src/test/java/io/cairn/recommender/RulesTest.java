@@ -114,6 +114,34 @@ final class RulesTest {
   }
 
   @Test
+  void gate_thatSourcesAreHeldTo_countsWhatCannotBeTold_untilItCan() {
+    Shop shop = shop();
+    Rule gate = Rule.of("age", "item.min_age <= 18", new Rule.Gate());
+    Recommender recommender = recommender(shop, gate);
+    RuleCall call = recommender.preview(trending(3)).trace().rules().calls().getFirst();
+    assertThat(call.failures()).isEqualTo(9);
+    assertThat(call.problem()).contains("'min_age' is not present");
+    shop.item("i5", Map.of("min_age", new Value.Numeric(6)));
+    recommender.rulebook().changed(List.of(Item.unknown(new ItemId("i5"))));
+    call = recommender.preview(trending(3)).trace().rules().calls().getFirst();
+    assertThat(call.failures()).isEqualTo(8);
+  }
+
+  @Test
+  void filterOfARequest_thatSourcesAreHeldTo_countsWhatCannotBeTold() {
+    Rule filter = Rule.of("half", "item.price / item.missing > 1.0", new Rule.Filter());
+    RuleCall call =
+        recommender(shop())
+            .preview(trending(3).withRules(List.of(filter)))
+            .trace()
+            .rules()
+            .calls()
+            .getFirst();
+    assertThat(call.failures()).isEqualTo(10);
+    assertThat(call.problem()).contains("'missing' is not present");
+  }
+
+  @Test
   void boost_liftsWhatMatches_andBuryPutsItLast() {
     assertThat(shown(4, Rule.of("up", "item.price == 3", new Rule.Boost(100))))
         .isEqualTo(named(3, 0, 1, 2));

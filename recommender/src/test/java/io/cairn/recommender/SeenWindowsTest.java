@@ -42,7 +42,7 @@ final class SeenWindowsTest {
   }
 
   private static SeenEvent why(Query query, String item) {
-    return Optional.ofNullable(query.seenEvents().get(new ItemId(item))).orElseThrow();
+    return query.seenEvent().apply(new ItemId(item)).orElseThrow();
   }
 
   @Test
@@ -82,13 +82,28 @@ final class SeenWindowsTest {
         new Shop(windows).items(9, "a").does("u", "purchase", 8, "a").does("u", "view", 1, "a");
     assertThat(why(query(shop, windows), "a").type()).isEqualTo("purchase");
     Map<String, SeenWindow> forever = Map.of("view", days(2), "purchase", SeenWindow.FOREVER);
-    assertThat(query(shop, forever).seenEvents()).isEmpty();
+    assertThat(why(query(shop, forever), "a").reason(Shop.NOW))
+        .isEqualTo("bought 8 days ago, never shown again (pipeline.seen)");
     assertThat(seen(query(shop, forever))).containsExactly("a");
   }
 
   @Test
   void seen_whereNothingIsKept_isWhatTheProfileSays() {
-    Shop shop = new Shop().items(9, "a").does("u", "view", 5, "a");
-    assertThat(seen(query(shop, Map.of("view", days(1))))).containsExactly("a");
+    Shop shop = new Shop().items(9, "a").does("u", "view", 5, "a").does("u", "unknown", 1, "a");
+    Query query = query(shop, Map.of("view", days(1)));
+    assertThat(seen(query)).containsExactly("a");
+    assertThat(why(query, "a").reason(Shop.NOW))
+        .isEqualTo("viewed 5 days ago, never shown again (pipeline.seen)");
+    assertThat(query.seenEvent().apply(new ItemId("b"))).isEmpty();
+  }
+
+  @Test
+  void reason_ofAnEventThatIsNotKept_saysWhenItWas() {
+    Shop shop = new Shop().items(999, "a").does("u", "view", 50, "a");
+    for (int view = 0; view < 200; view++) {
+      shop.does("u", "view", 1, "other" + view % 10);
+    }
+    assertThat(why(query(shop, Map.of(SeenWindow.ANY, SeenWindow.FOREVER)), "a").reason(Shop.NOW))
+        .isEqualTo("seen 50 days ago, never shown again (pipeline.seen)");
   }
 }

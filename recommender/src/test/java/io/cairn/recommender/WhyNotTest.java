@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
+import io.cairn.core.Rule;
 import io.cairn.recommender.reranking.Cap;
 import io.cairn.recommender.reranking.Effect;
 import io.cairn.recommender.reranking.Mmr;
@@ -104,10 +105,35 @@ final class WhyNotTest {
     assertThat(fate.step()).isEqualTo(Fate.SOURCES);
     assertThat(fate.reason()).isEqualTo("no source proposed it");
     assertThat(fate.needed())
-        .isEqualTo("candidates-per-source of 8 for recent, where it stands at rank 8 of 6");
+        .isEqualTo("candidates-per-source of at least 8: recent has 7 better ones, and proposed 6");
     assertThat(fate.found())
+        .as("the fallback was not asked")
         .extracting(Probe.Found::source, Probe.Found::rank)
-        .containsExactly(tuple("recent", 8), tuple("popular", 8));
+        .containsExactly(tuple("recent", 8));
+  }
+
+  @Test
+  void of_aListThatTheFallbackFilled_saysWhereItHasTheItem() {
+    shop.does("u", "view", 1, "p1", "p2", "p3", "p4", "p5", "p6");
+    assertThat(fate("nothing").found())
+        .extracting(Probe.Found::source)
+        .containsExactly("recent", "popular");
+  }
+
+  @Test
+  void of_anItemThatARuleMoved_namesTheRule() {
+    Recommender path = path(0, Map.of(), List.of());
+    Rule bury = Rule.of("no-hits", "item.id == 'p2'", new Rule.Bury());
+    Fate buried = fate(path, request(Set.of()).withRules(List.of(bury)), "p2");
+    assertThat(buried.step()).isEqualTo("no-hits");
+    assertThat(buried.reason()).isEqualTo("no-hits moved it from place 2 to 6");
+    Rule lift = Rule.of("lift", "item.id == 'p5'", new Rule.Boost(100));
+    Fate below = fate(path, request(Set.of()).withRules(List.of(lift)), "p3");
+    assertThat(below.step()).isEqualTo("lift");
+    Rule more = Rule.of("more", "item.id == 'p6'", new Rule.Boost(100));
+    Fate belowBoth = fate(path, request(Set.of()).withRules(List.of(more, lift)), "p3");
+    assertThat(belowBoth.step()).isEqualTo("rules");
+    assertThat(belowBoth.reason()).isEqualTo("lift, more moved it from place 3 to 5");
   }
 
   @Test
@@ -136,6 +162,8 @@ final class WhyNotTest {
     assertThat(fate(path, request, "p1").step()).isEqualTo("available");
     assertThat(fate(path, request, "p1").reason()).isEqualTo("not available");
     assertThat(fate(path, request, "p2").step()).isEqualTo("seen");
+    assertThat(fate(path, request, "p2").reason())
+        .isEqualTo("viewed 1 day ago, never shown again (pipeline.seen)");
     assertThat(fate(path, request, "p2").needed()).contains("pipeline.seen");
     assertThat(fate(path, request, "p3").step()).isEqualTo("excluded");
   }

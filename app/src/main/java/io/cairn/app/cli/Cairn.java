@@ -109,9 +109,13 @@ public final class Cairn implements Callable<Integer> {
         .setParameterExceptionHandler(failures);
   }
 
-  /** Says what can be typed, because nothing was. */
   @Override
   public Integer call() {
+    return usage(console, spec);
+  }
+
+  /** Says what can be typed, because nothing was; returns the exit code. */
+  static int usage(Console console, CommandSpec spec) {
     spec.commandLine().usage(console.err());
     return ExitCode.USAGE.code();
   }

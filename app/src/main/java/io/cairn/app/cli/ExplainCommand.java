@@ -9,7 +9,6 @@ import io.cairn.core.ItemId;
 import io.cairn.core.RequestId;
 import io.cairn.features.FeatureSet;
 import io.cairn.recommender.Fate;
-import io.cairn.recommender.WhyNot;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +95,9 @@ final class ExplainCommand implements Callable<Integer> {
       }
       return;
     }
-    Fate fate = new WhyNot(list.recommender(), list.made()).of(id(ItemId::new, item));
+    Fate fate = list.whyNot(id(ItemId::new, item));
     if (json.isJson()) {
-      console.json(RequestJson.of(list.made(), fate));
+      console.json(RequestJson.of(list, fate));
     } else {
       page.print(console, fate, replay);
     }

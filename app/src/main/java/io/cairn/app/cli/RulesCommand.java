@@ -7,17 +7,21 @@ import io.cairn.app.engine.RuleSimulation;
 import io.cairn.core.Rule;
 import io.cairn.recommender.rules.RuleChecks;
 import io.cairn.recommender.rules.RuleProblem;
+import io.cairn.recommender.rules.Rulebook;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows rules, checks them, and says what others would change. */
 @Command(
@@ -47,14 +51,22 @@ final class RulesCommand implements Callable<Integer> {
     simulate
   }
 
-  @Parameters(index = "0", paramLabel = "ACTION", description = "One of list, check, simulate.")
-  private Action action = Action.list;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ACTION",
+      description = "One of list, check, simulate.")
+  private @Nullable Action action;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "FILE",
-      description = "A file with rules = [ … ], as in the configuration, or as JSON.")
+      description =
+          "A file with rules = [ … ], as in the configuration, or as JSON, such as a server"
+              + " answers.")
   private @Nullable Path file;
 
   @Option(
@@ -81,49 +93,51 @@ final class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (action == null) {
+      return Cairn.usage(console, spec);
+    }
+    run(action);
+    return ExitCode.OK.code();
+  }
+
+  private void run(Action todo) {
     EngineConfig config = options.load(console).engine();
-    List<Rule> rules = action == Action.list ? List.of() : RuleFile.read(file());
+    Optional<RuleFile> rules =
+        todo == Action.list ? Optional.empty() : Optional.of(RuleFile.read(file(todo)));
     if (limit < 1) {
       throw new CommandFailedException(ExitCode.USAGE, "--limit must be at least 1, was " + limit);
     }
     try (TerminalProgress progress = console.progress();
         Engine engine = home.open(path -> Engine.openReadOnly(path, config, progress))) {
-      switch (action) {
+      rules.ifPresent(other -> check(engine, other));
+      List<Rule> others = rules.map(RuleFile::rules).orElse(List.of());
+      switch (todo) {
         case list -> RulesPage.list(console, engine, json.isJson());
-        case check -> {
-          check(engine, rules);
-          RulesPage.checked(console, rules, json.isJson());
-        }
-        case simulate -> {
-          check(engine, rules);
-          simulate(engine, rules, progress);
-        }
+        case check -> RulesPage.checked(console, others, json.isJson());
+        case simulate -> simulate(engine, others, progress);
       }
     }
-    return ExitCode.OK.code();
   }
 
-  private Path file() {
+  private Path file(Action todo) {
     if (file == null) {
       throw new CommandFailedException(
-          ExitCode.USAGE, "%s needs a FILE with rules = [ … ]".formatted(action));
+          ExitCode.USAGE, "%s needs a FILE with rules = [ … ]".formatted(todo));
     }
     return file;
   }
 
   /** Refuses rules that could not be put. */
-  private static void check(Engine engine, List<Rule> rules) {
-    Map<String, Rule> all = new LinkedHashMap<>();
-    engine.recommender().rulebook().rules().forEach(rule -> all.put(rule.id(), rule));
-    rules.forEach(rule -> all.put(rule.id(), rule));
-    RuleChecks checks = engine.config().pipeline().ruleChecks();
-    List<RuleProblem> problems = new ArrayList<>(checks.of(List.copyOf(all.values())));
-    problems.addAll(RuleChecks.ofItems(rules, engine.recommender().rulebook()::knows));
-    if (!problems.isEmpty()) {
-      throw new CommandFailedException(
-          ExitCode.FAILED,
-          String.join("\n  ", problems.stream().map(RuleProblem::toString).toList()));
-    }
+  private static void check(Engine engine, RuleFile file) {
+    Rulebook book = engine.recommender().rulebook();
+    List<Rule> rules = file.rules();
+    Set<String> replaced = rules.stream().map(Rule::id).collect(Collectors.toSet());
+    List<Rule> all = new ArrayList<>(book.rules());
+    all.removeIf(rule -> replaced.contains(rule.id()));
+    all.addAll(rules);
+    List<RuleProblem> problems = new ArrayList<>(engine.config().pipeline().ruleChecks().of(all));
+    problems.addAll(RuleChecks.ofItems(rules, book::knows));
+    file.refuse(problems);
   }
 
   private void simulate(Engine engine, List<Rule> rules, TerminalProgress progress) {

@@ -66,7 +66,9 @@ final class RulesPage {
     if (isJson) {
       console.json(Map.of("rules", rules.stream().map(Rule::id).toList()));
     } else {
-      console.out().println(rules.size() + " rules, no problems");
+      console
+          .out()
+          .println((rules.size() == 1 ? "1 rule" : rules.size() + " rules") + ", no problems");
     }
   }
 

@@ -35,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
   private static final String TYPE = "type";
 
-  private final Problems problems = new Problems();
+  private final Problems problems;
 
-  private ConfigReader() {}
+  private ConfigReader(Problems problems) {
+    this.problems = problems;
+  }
 
   /**
    * Reads a record.
@@ -47,10 +49,23 @@ public final class ConfigReader {
    * @throws IllegalStateException if a component has a type that cannot be configured
    */
   public static <T extends Record> T read(ConfigObject config, Class<T> type) {
-    ConfigReader reader = new ConfigReader();
-    Object value = reader.record(type, config, "", Set.of());
-    reader.problems.throwIfAny();
-    return Objects.requireNonNull(type.cast(value));
+    Problems problems = new Problems();
+    Optional<T> value = read(config, type, problems);
+    problems.throwIfAny();
+    return value.orElseThrow();
+  }
+
+  /**
+   * Reads a record, and adds what is wrong to the problems.
+   *
+   * @return empty where something is wrong
+   * @throws IllegalStateException if a component has a type that cannot be configured
+   */
+  static <T extends Record> Optional<T> read(
+      ConfigObject config, Class<T> type, Problems problems) {
+    int before = problems.size();
+    Object value = new ConfigReader(problems).record(type, config, "", Set.of());
+    return problems.size() == before ? Optional.ofNullable(type.cast(value)) : Optional.empty();
   }
 
   private @Nullable Object value(Type type, ConfigValue value, String path) {

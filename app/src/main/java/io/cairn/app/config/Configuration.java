@@ -120,7 +120,7 @@ public record Configuration(EngineConfig engine, List<Setting> settings) {
   }
 
   /** Turns the library's exceptions into problems with a place. */
-  private static Optional<Config> attempt(Supplier<Config> step, List<String> problems) {
+  static Optional<Config> attempt(Supplier<Config> step, List<String> problems) {
     try {
       return Optional.of(step.get());
     } catch (ConfigException e) {

@@ -53,8 +53,9 @@ public record EngineConfig(
     features = List.copyOf(features);
     pages = Map.copyOf(pages);
     pages.forEach((name, page) -> checkSurfaces(name, page, pipeline));
+    FeatureSet set = new FeatureSet(settings(events, rows, pipeline), features);
     try {
-      pipeline.check(new FeatureSet(settings(events, rows, pipeline), features));
+      pipeline.check(set);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("pipeline." + e.getMessage(), e);
     }

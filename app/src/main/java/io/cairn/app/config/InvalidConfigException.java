@@ -18,6 +18,16 @@ public final class InvalidConfigException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  /**
+   * Collects problems that show when the configuration is put to use.
+   *
+   * @param problems at least one, each with its place and its remedy
+   */
+  public InvalidConfigException(List<String> problems, Throwable cause) {
+    this(problems);
+    initCause(cause);
+  }
+
   /** Returns the problems, first place first. */
   public List<String> problems() {
     return problems;

@@ -60,7 +60,8 @@ public record PeopleSample(String surface, int asked, int personalized, List<Rea
   }
 
   static PeopleSample of(Engine engine, List<EntityKey> people, Instant now, Progress progress) {
-    Optional<String> surface = surface(engine.recommender());
+    Recommender recommender = engine.withoutExploration();
+    Optional<String> surface = surface(recommender);
     if (surface.isEmpty()) {
       return new PeopleSample("", 0, 0, List.of());
     }
@@ -72,8 +73,7 @@ public record PeopleSample(String surface, int asked, int personalized, List<Rea
             .mapToObj(
                 i -> {
                   EntityKey who = people.get((int) ((long) i * people.size() / size));
-                  Recommendation list =
-                      engine.recommender().recommend(request(surface.get(), who, now));
+                  Recommendation list = recommender.preview(request(surface.get(), who, now));
                   progress.at("asking for lists", done.incrementAndGet(), size);
                   return list;
                 })

@@ -1,6 +1,7 @@
 package io.cairn.app.engine;
 
 import io.cairn.app.config.EngineConfig;
+import io.cairn.app.config.InvalidConfigException;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Item;
@@ -118,8 +119,12 @@ public final class Engine implements AutoCloseable {
         new ModelIndexes(
             new IndexFolder(home.indexes(), isReadOnly(), IndexPlan::of, indexNews::add),
             new UpdatableIndex.Rebuilds(rebuilding, this::rebuildFailed));
-    recommender = assemble();
-    takeUpModels();
+    try {
+      recommender = assemble();
+      takeUpModels();
+    } catch (IllegalArgumentException e) { // the models are others than the path wants
+      throw new InvalidConfigException(List.of("pipeline." + e.getMessage()), e);
+    }
   }
 
   private void rebuildFailed(Throwable problem) {
@@ -130,6 +135,7 @@ public final class Engine implements AutoCloseable {
   /**
    * Opens a home folder for reading and writing, and makes it where it is missing.
    *
+   * @throws InvalidConfigException if the path cannot be made with the models that are there
    * @throws UncheckedIOException if it cannot be used, or another process has it open for writing
    */
   public static Engine open(Path home, EngineConfig config, Progress progress) {
@@ -139,6 +145,7 @@ public final class Engine implements AutoCloseable {
   /**
    * Opens a home folder for reading.
    *
+   * @throws InvalidConfigException if the path cannot be made with the models that are there
    * @throws UncheckedIOException if there is no such home, or it cannot be read
    */
   public static Engine openReadOnly(Path home, EngineConfig config, Progress progress) {
@@ -307,8 +314,18 @@ public final class Engine implements AutoCloseable {
   }
 
   private Recommender assemble() {
-    PipelineSettings pipeline =
-        isReadOnly() ? config.pipeline().withDeadline(PATIENCE) : config.pipeline();
+    return assemble(isReadOnly() ? config.pipeline().withDeadline(PATIENCE) : config.pipeline());
+  }
+
+  /**
+   * Returns the path with the models and rules in use, to ask for many lists: no source is late,
+   * and nothing is left to chance, which takes its time.
+   */
+  public Recommender withoutExploration() {
+    return assemble(config.pipeline().withDeadline(PATIENCE).withoutExploration());
+  }
+
+  private Recommender assemble(PipelineSettings pipeline) {
     Recommender made = Recommender.of(pipeline, models.values(), features, store, surroundings());
     RuleRevision latest = rules.latest();
     made.rulebook().follow(latest.number(), latest.plain());

@@ -1,9 +1,12 @@
 package io.cairn.app.engine;
 
 import io.cairn.core.Event;
+import io.cairn.core.ItemId;
 import io.cairn.features.FeatureStore;
+import io.cairn.recommender.Fate;
 import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Recommender;
+import io.cairn.recommender.WhyNot;
 import java.util.List;
 
 /**
@@ -28,6 +31,11 @@ public record ReplayedList(
   public ReplayedList {
     differences = List.copyOf(differences);
     reasons = List.copyOf(reasons);
+  }
+
+  /** Returns what became of an item. */
+  public Fate whyNot(ItemId item) {
+    return new WhyNot(recommender, made).of(item);
   }
 
   /** Whether items, order, scores and propensities are those that were recorded, to the bit. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cairn.events.JsonSyntax;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,6 @@ record Bodies(long bytesMax) {
     JsonLocation at = failure.getLocation();
     String place =
         at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-    String why = failure.getOriginalMessage().lines().findFirst().orElse("");
-    return "the body is not valid JSON%s: %s".formatted(place, why);
+    return "the body is not valid JSON%s: %s".formatted(place, JsonSyntax.problem(failure));
   }
 }

@@ -127,23 +127,28 @@ record ListRequests(Serving serving) {
     return new ListJson.Show(fields.flag("explain"), wanted.isEmpty() ? FIELDS : wanted);
   }
 
+  private Surface surface(String name, boolean hasSeeds) {
+    return surface(name, hasSeeds, "");
+  }
+
   /**
    * Returns the surface of a name.
    *
+   * @param prefix what stands before the fields of the list in the body
    * @throws ApiProblem if there is none, or it needs seeds
    */
-  Surface surface(String name, boolean hasSeeds) {
+  Surface surface(String name, boolean hasSeeds, String prefix) {
     Map<String, Surface> surfaces = serving.engine().recommender().surfaces();
     Surface surface =
         Optional.ofNullable(surfaces.get(name))
             .orElseThrow(
                 () ->
                     RequestFields.unknown(
-                        ProblemCode.UNKNOWN_SURFACE, "surface", name, surfaces.keySet()));
+                        ProblemCode.UNKNOWN_SURFACE, prefix + "surface", name, surfaces.keySet()));
     if (surface.needsSeeds() && !hasSeeds) {
       throw new ApiProblem(
           ProblemCode.SEEDS_MISSING,
-          "items",
+          prefix + "items",
           "surface '%s' needs items: the ids of what the list is about".formatted(name));
     }
     return surface;

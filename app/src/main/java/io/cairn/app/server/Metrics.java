@@ -7,6 +7,7 @@ import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.Trace;
 import io.cairn.recommender.rules.RuleCall;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -117,25 +118,24 @@ final class Metrics implements AutoCloseable {
 
   /** Counts events, items or users that were sent. */
   void events(Verdict.Status status, int count) {
-    registry.counter("cairn.events", "status", status.text()).increment(count);
+    count("cairn.events", "Events, items and users that were sent", count, "status", status.text());
   }
 
   /** Counts a list that was made, and what happened on its way. */
   void list(Recommendation made) {
     String surface = made.request().surface();
-    registry
-        .counter(
-            "cairn.lists",
-            "surface",
-            surface,
-            "rung",
-            made.rung().name().toLowerCase(Locale.ROOT),
-            "personalized",
-            String.valueOf(made.personalized()))
-        .increment();
-    registry
-        .counter("cairn.list.fills", "surface", surface)
-        .increment(made.trace().course().filled().size());
+    count(
+        "cairn.lists",
+        "Lists that were made",
+        1,
+        "surface",
+        surface,
+        "rung",
+        made.rung().name().toLowerCase(Locale.ROOT),
+        "personalized",
+        String.valueOf(made.personalized()));
+    int filled = made.trace().course().filled().size();
+    count("cairn.list.fills", "Items that fallbacks filled in", filled, "surface", surface);
     explored(made);
     made.trace().stages().forEach((stage, nanos) -> stage(surface, stage, nanos));
     made.trace().sources().forEach(this::source);
@@ -144,7 +144,12 @@ final class Metrics implements AutoCloseable {
     removed(made.trace())
         .forEach(
             (reason, count) ->
-                registry.counter("cairn.candidates.removed", "reason", reason).increment(count));
+                count(
+                    "cairn.candidates.removed",
+                    "Candidates that may not be shown",
+                    count,
+                    "reason",
+                    reason));
   }
 
   /** Counts what may not be shown, by reason; the rules of requests are countless, and one here. */
@@ -164,8 +169,10 @@ final class Metrics implements AutoCloseable {
 
   private void rule(RuleCall call) {
     String rule = call.isOfRequest() ? OF_REQUEST : call.rule();
-    registry.counter("cairn.rule.matches", "rule", rule).increment(call.matches());
-    registry.counter("cairn.rule.failures", "rule", rule).increment(call.failures());
+    String matches = "Candidates that met the condition of a rule";
+    count("cairn.rule.matches", matches, call.matches(), "rule", rule);
+    String failures = "Items of which it could not be told whether they meet the condition";
+    count("cairn.rule.failures", failures, call.failures(), "rule", rule);
   }
 
   private void explored(Recommendation made) {
@@ -176,9 +183,14 @@ final class Metrics implements AutoCloseable {
           made.trace().course().effects().stream()
               .filter(effect -> effect.step().equals(explorer))
               .count();
-      registry
-          .counter("cairn.explored.places", "surface", surface, "explorer", explorer)
-          .increment((double) places);
+      count(
+          "cairn.explored.places",
+          "Places that an explorer drew",
+          (double) places,
+          "surface",
+          surface,
+          "explorer",
+          explorer);
     }
   }
 
@@ -192,18 +204,24 @@ final class Metrics implements AutoCloseable {
   }
 
   private void ranker(Trace.RankerCall call) {
-    registry.counter("cairn.ranker.calls", "ranker", call.name()).increment();
+    count("cairn.ranker.calls", "Lists that a ranker ordered", 1, "ranker", call.name());
     if (!call.problem().isEmpty()) {
-      registry.counter("cairn.ranker.problems").increment();
+      count("cairn.ranker.problems", "Lists for which the ranker failed", 1);
     }
   }
 
   private void source(Trace.SourceCall call) {
-    registry.counter("cairn.source.calls", "source", call.source()).increment();
-    registry.counter("cairn.source.candidates", "source", call.source()).increment(call.proposed());
+    String source = call.source();
+    count("cairn.source.calls", "Times that a source was asked", 1, "source", source);
+    String candidates = "Candidates that a source proposed";
+    count("cairn.source.candidates", candidates, call.proposed(), "source", source);
     if (!call.problem().isEmpty()) {
-      registry.counter("cairn.source.problems", "source", call.source()).increment();
+      count("cairn.source.problems", "Times that a source failed or was late", 1, "source", source);
     }
+  }
+
+  private void count(String name, String description, double amount, String... tags) {
+    Counter.builder(name).description(description).tags(tags).register(registry).increment(amount);
   }
 
   /** Shows everything in the text form of Prometheus. */

@@ -25,24 +25,31 @@ record PagesResource(Serving serving) {
           "user", "session", "context", "page", "rows", "items", "rows_max", "items_min", "fields");
   private static final Set<String> ROW = Set.of("surface", "items", "count", "title");
 
+  /** What says something of a page of the configuration only: rows have their own items. */
+  private static final List<String> OF_CONFIGURED = List.of("page", "items");
+
+  /**
+   * What was asked for.
+   *
+   * @param bounds where the request says no other
+   */
+  private record Asked(List<PageRequest.Row> rows, PageRequest.Bounds bounds) {}
+
   /** Makes the page that the configuration names, or that the request describes. */
   void page(Context context) throws IOException {
     JsonNode body = serving.bodies().read(context);
     RequestFields fields = new RequestFields(body, FIELDS, serving.limits().listMax());
-    List<PageRequest.Row> rows =
-        body.has("rows") ? rows(fields) : configured(fields).rows(items(fields));
+    Asked asked = fields.has("rows") ? described(fields) : configured(fields);
     PageRequest.Bounds bounds =
-        body.has("rows")
-            ? new PageRequest.Bounds(
-                fields.count("rows_max", rows.size(), serving.limits().listMax()),
-                fields.count("items_min", 1, serving.limits().countMax()))
-            : configured(fields).bounds();
+        new PageRequest.Bounds(
+            fields.count("rows_max", asked.bounds().rowsMax(), serving.limits().listMax()),
+            fields.count("items_min", asked.bounds().itemsMin(), serving.limits().countMax()));
     PageRequest request =
         new PageRequest(
             new RequestId(serving.ids().get()),
             fields.visitor(),
             fields.context(),
-            rows,
+            asked.rows(),
             bounds,
             serving.clock().instant());
     List<String> wanted = fields.texts("fields");
@@ -50,18 +57,26 @@ record PagesResource(Serving serving) {
     Bodies.write(context, json(serving.engine().recommender().page(request), show));
   }
 
-  private static List<ItemId> items(RequestFields fields) {
-    return fields.items("items");
-  }
-
-  private PageSettings configured(RequestFields fields) {
+  /** Returns the page of the configuration that the request names. */
+  private Asked configured(RequestFields fields) {
     Map<String, PageSettings> pages = serving.engine().config().pages();
     String name = fields.text("page").orElse("home");
     PageSettings page = pages.get(name);
     if (page == null) {
       throw RequestFields.unknown(ProblemCode.UNKNOWN_PAGE, "page", name, pages.keySet());
     }
-    return page;
+    return new Asked(page.rows(fields.items("items")), page.bounds());
+  }
+
+  /** Returns the page whose rows the request has. */
+  private Asked described(RequestFields fields) {
+    for (String other : OF_CONFIGURED) {
+      if (fields.has(other)) {
+        throw fields.problem(other, "is about a page of the configuration", "either it or rows");
+      }
+    }
+    List<PageRequest.Row> rows = rows(fields);
+    return new Asked(rows, new PageRequest.Bounds(rows.size(), 1));
   }
 
   private List<PageRequest.Row> rows(RequestFields fields) {
@@ -70,7 +85,9 @@ record PagesResource(Serving serving) {
       List<ItemId> seeds = row.items("items");
       String name =
           row.text("surface").orElseThrow(() -> row.problem("surface", "is missing", "a name"));
-      Surface surface = new ListRequests(serving).surface(name, !seeds.isEmpty());
+      Surface surface =
+          new ListRequests(serving)
+              .surface(name, !seeds.isEmpty(), "rows[%d].".formatted(rows.size()));
       rows.add(
           new PageRequest.Row(
               surface.name(),

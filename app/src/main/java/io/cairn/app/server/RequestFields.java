@@ -52,6 +52,11 @@ final class RequestFields {
         "there is no '%s'%s, there are %s".formatted(word, near, known.stream().sorted().toList()));
   }
 
+  /** Whether a field is there and not null. */
+  boolean has(String name) {
+    return fields.node(name).isPresent();
+  }
+
   Optional<String> text(String name) {
     return fields.text(name);
   }
@@ -74,7 +79,7 @@ final class RequestFields {
         || !node.canConvertToInt()
         || node.intValue() < 1
         || node.intValue() > max) {
-      throw fields.problem(name, "is " + node, "a whole number from 1 to " + max);
+      throw fields.unlike(name, node, "a whole number from 1 to " + max);
     }
     return node.intValue();
   }
@@ -117,7 +122,7 @@ final class RequestFields {
   Iterable<JsonNode> list(String name) {
     Optional<JsonNode> list = fields.node(name);
     if (list.isPresent() && !list.get().isArray()) {
-      throw fields.problem(name, "is not a list", "a list […]");
+      throw fields.unlike(name, list.get(), "a list […]");
     }
     if (list.isPresent() && list.get().size() > listMax) {
       throw new ApiProblem(

@@ -8,6 +8,7 @@ import io.cairn.app.engine.RecentRequests;
 import io.cairn.app.engine.ReplayedList;
 import io.cairn.core.Event;
 import io.cairn.core.ItemId;
+import io.cairn.core.RequestId;
 import io.cairn.features.FeatureSet;
 import io.cairn.recommender.Fate;
 import io.cairn.recommender.Probe;
@@ -32,10 +33,14 @@ public final class RequestJson {
   public static ObjectNode of(FeatureSet features, ReplayedList replayed) {
     ListJson list = new ListJson(features, replayed.store(), replayed.recommender());
     ObjectNode json = of(replayed.shown(), list, replayed.made());
+    addReplay(json, replayed);
+    return json;
+  }
+
+  private static void addReplay(ObjectNode json, ReplayedList replayed) {
     ObjectNode replay = json.putObject("replay").put("identical", replayed.isIdentical());
     add(replay, "differences", replayed.differences());
     add(replay, "reasons", replayed.reasons());
-    return json;
   }
 
   private static ObjectNode of(Event.Impression shown, ListJson list, Recommendation made) {
@@ -94,12 +99,23 @@ public final class RequestJson {
     texts.forEach(text -> array.add(text.toString()));
   }
 
+  /** Returns why an item is on a list that was made again, or is not. */
+  public static ObjectNode of(ReplayedList replayed, Fate fate) {
+    ObjectNode json = of(replayed.shown().request(), replayed.made(), fate);
+    addReplay(json, replayed);
+    return json;
+  }
+
   /** Returns why an item is on the list of a request, or is not. */
-  public static ObjectNode of(Recommendation made, Fate fate) {
+  static ObjectNode of(Recommendation made, Fate fate) {
+    return of(made.request().id(), made, fate);
+  }
+
+  private static ObjectNode of(RequestId request, Recommendation made, Fate fate) {
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
-            .put("request", made.request().id().value())
+            .put("request", request.value())
             .put("item", fate.item().value())
             .put("step", fate.step())
             .put("reason", fate.reason());

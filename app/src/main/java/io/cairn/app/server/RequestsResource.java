@@ -1,15 +1,20 @@
 package io.cairn.app.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.app.engine.ListReplay;
 import io.cairn.app.engine.RecentRequests;
 import io.cairn.app.engine.ReplayedList;
 import io.cairn.core.Event;
+import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
 import io.cairn.core.RequestId;
+import io.cairn.features.FeatureSet;
+import io.cairn.recommender.Recommendation;
 import io.cairn.recommender.WhyNot;
 import io.javalin.http.Context;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Lists that were made, and why they are as they are: {@code /v1/requests}. One at a time is made
@@ -28,7 +33,8 @@ final class RequestsResource {
     Parameters parameters = new Parameters(context, Set.of("replay"));
     RequestId request = parameters.id(RequestId::new);
     if (parameters.flag("replay")) {
-      replay(context, request);
+      FeatureSet features = serving.engine().features();
+      Bodies.write(context, replayed(request, list -> RequestJson.of(features, list)));
     } else {
       Bodies.write(context, RequestJson.of(serving.engine(), kept(request)));
     }
@@ -36,10 +42,18 @@ final class RequestsResource {
 
   /** Says at which step an item was lost, and what would have been needed. */
   void whyNot(Context context) {
-    Parameters parameters = new Parameters(context, Set.of());
-    RecentRequests.Kept kept = kept(parameters.id(RequestId::new));
-    WhyNot whyNot = new WhyNot(serving.engine().recommender(), kept.made());
-    Bodies.write(context, RequestJson.of(kept.made(), whyNot.of(parameters.item())));
+    Parameters parameters = new Parameters(context, Set.of("replay"));
+    RequestId request = parameters.id(RequestId::new);
+    ItemId item = parameters.item();
+    ObjectNode json =
+        parameters.flag("replay")
+            ? replayed(request, list -> RequestJson.of(list, list.whyNot(item)))
+            : whyNot(kept(request).made(), item);
+    Bodies.write(context, json);
+  }
+
+  private ObjectNode whyNot(Recommendation made, ItemId item) {
+    return RequestJson.of(made, new WhyNot(serving.engine().recommender(), made).of(item));
   }
 
   private RecentRequests.Kept kept(RequestId request) {
@@ -54,8 +68,8 @@ final class RequestsResource {
                     "id",
                     ("request '%s' is not among the last %d lists that are kept, in at most %d bytes"
                             + " (server.requests-kept) and until newly trained models are taken up;"
-                            + " older ones are made again from the log: cairn explain %s, or"
-                            + " /v1/requests/{id}?replay=true")
+                            + " older ones are made again from the log: cairn explain %s, or with"
+                            + " ?replay=true")
                         .formatted(
                             request,
                             serving.engine().requests().count(),
@@ -63,14 +77,13 @@ final class RequestsResource {
                             request)));
   }
 
-  private void replay(Context context, RequestId request) {
+  private ObjectNode replayed(RequestId request, Function<ReplayedList, ObjectNode> answer) {
     if (!replays.tryAcquire()) {
       throw new ApiProblem(
           ProblemCode.BUSY, "another list is being made again from the log: ask again later");
     }
     try (ListReplay replay = serving.engine().replay(Progress.NONE)) {
-      ReplayedList replayed = replay.replay(recorded(replay, request));
-      Bodies.write(context, RequestJson.of(serving.engine().features(), replayed));
+      return answer.apply(replay.replay(recorded(replay, request)));
     } catch (IllegalArgumentException e) {
       throw new ApiProblem(ProblemCode.NOT_REPLAYABLE, "id", String.valueOf(e.getMessage()));
     } finally {

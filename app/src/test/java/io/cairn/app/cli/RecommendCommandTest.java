@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,20 @@ final class RecommendCommandTest {
         .contains("personalised: by the history", "the rank that each source gave:")
         .contains("source ", "proposed", "stage ", "retrieval ");
     assertThat(ran.out().lines()).allMatch(line -> line.length() <= 120);
+  }
+
+  @Test
+  void sourceThatCannotUseItsModel_isWrongConfiguration_forEveryCommand() throws IOException {
+    shop.trained();
+    String wrong = "pipeline.sources.similar.models=[als]";
+    for (String command : List.of("recommend", "serve", "doctor")) {
+      Captured ran = shop.run(command, "--set", wrong);
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains(
+              "pipeline.sources.similar cannot use model als of kind als: wanted is one with"
+                  + " neighbours, such as item-to-item");
+    }
   }
 
   @Test

@@ -68,7 +68,7 @@ final class RulesCommandTest {
   void check_saysWhatIsWrong_andWhere() throws IOException {
     shop.imported();
     String good = file("rules = [{ id = sale, when = \"item.sale\", action { type = bury } }]");
-    assertThat(shop.run("rules", "check", good).out()).startsWith("1 rules, no problems");
+    assertThat(shop.run("rules", "check", good).out()).startsWith("1 rule, no problems");
     String bad =
         file(
             """
@@ -77,10 +77,69 @@ final class RulesCommandTest {
               {"id": "two", "action": {"type": "pin", "item": "i99", "slot": 1}}
             ]}""");
     Captured ran = shop.run("rules", "check", bad);
-    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err().lines())
+        .satisfiesExactly(
+            one ->
+                assertThat(one)
+                    .startsWith(bad + ":2: rule one: when is wrong at line 1, column 1")
+                    .contains("did you mean 'item'?"),
+            two ->
+                assertThat(two)
+                    .startsWith(
+                        bad + ":3: rule two: action.item is 'i99', which is not in the catalogue"));
+  }
+
+  @Test
+  void check_namesEveryProblemOfEveryKind_inTheOrderOfTheFile() throws IOException {
+    shop.imported();
+    String bad =
+        file(
+            """
+            rules = [
+              { id = a, when = "item.price < 1", action { type = bost } }
+              { id = b, when = "itm.price < 1", action { type = bury }, surfaces = [hom] }
+              { id = c, when = "item.price < 1", action { type = filter }, relax-aftr = seen }
+              { id = d, action { type = pin, item = i99, slot = 1 } }
+              { id = e, when = "item.price < 1", action { type = filter }, relax-after = sen }
+              { id = e, action { type = pin, item = i98, slot = 1 } }
+            ]""");
+    Captured ran = shop.run("rules", "check", bad);
+    assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err())
-        .contains("rule one: when is wrong at line 1, column 1", "did you mean 'item'?")
-        .contains("rule two: action.item is 'i99', which is not in the catalogue");
+        .contains(
+            bad + ":2: rules[0].action.type has no choice `bost`",
+            bad + ":3: rule b: when is wrong",
+            bad + ":3: rule b: surfaces names 'hom', which there is not (did you mean 'home'?)",
+            bad + ":4: rules[2].relax-aftr is not a setting (did you mean `relax-after`?)",
+            bad + ":5: rule d: action.item is 'i99'",
+            ": rule e: relax-after names 'sen'",
+            bad + ":7: rule e: id is that of two rules",
+            bad + ":7: rule e: action.slot is 1, where rule d pins too",
+            bad + ":7: rule e: action.item is 'i98'");
+  }
+
+  @Test
+  void check_takesWhatAServerAnswers() throws IOException {
+    shop.imported();
+    String one =
+        """
+        {"id": "cheap", "when": "item.price < 1", "action": {"type": "filter"},
+         "relax_after": "seen", "origin": "stored", "active_on": ["home"], "revision": 1,
+         "changed": "2026-03-02T04:00:00Z"}""";
+    assertThat(shop.run("rules", "check", file(one)).out()).startsWith("1 rule, no problems");
+    String all = "{\"revision\": 1, \"rules\": [%s]}".formatted(one);
+    assertThat(shop.run("rules", "check", file(all)).out()).startsWith("1 rule, no problems");
+    String wrong = file(one.replace("relax_after", "relax_afte"));
+    assertThat(shop.run("rules", "check", wrong).err())
+        .contains("rules[0].relax_afte is not a setting (did you mean `relax-after`?)");
+  }
+
+  @Test
+  void withoutAnAction_theUsageIsShown() {
+    Captured ran = Captured.run("rules");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("Usage: cairn rules").contains("list, check, simulate");
   }
 
   @Test

@@ -86,6 +86,14 @@ final class ConfigurationTest {
   }
 
   @Test
+  void load_twoFeaturesOfOneName_saysSo() throws IOException {
+    Path file =
+        write(
+            "features += { type = day-of-week, name = hour, zone-attribute = zone, zone = UTC }\n");
+    problems(file).containsExactly(file + ":1: two features are named hour");
+  }
+
+  @Test
   void load_syntaxError_namesTheLine() throws IOException {
     Path file = write("server {\n  port = }\n");
     problems(file).singleElement().asString().startsWith(file + ":2: expecting a value");

@@ -55,6 +55,24 @@ final class EngineTest {
   }
 
   @Test
+  void withoutExploration_leavesNothingToChance() {
+    EngineConfig exploring =
+        Configuration.load(
+                Optional.empty(),
+                List.of(
+                    "pipeline.rerankers.try-out={ type = epsilon-greedy, epsilon = 0.5,"
+                        + " where { pool = 9, first = 1, every = 1 } }",
+                    "pipeline.surfaces.home.explore=try-out"))
+            .engine();
+    try (Engine engine = Engine.open(home, exploring, Progress.NONE)) {
+      assertThat(engine.recommender().surfaces().values())
+          .anyMatch(surface -> surface.explorer().isPresent());
+      assertThat(engine.withoutExploration().surfaces().values())
+          .noneMatch(surface -> surface.explorer().isPresent());
+    }
+  }
+
+  @Test
   void reloadModels_ofARankerUnderTheNameOfARetrievalModel_keepsTheOneInUse() {
     String refusal =
         "version 2 is of kind logistic, which proposes no items: train again, or promote another"

@@ -123,6 +123,7 @@ final class RecentRequestsTest {
             List.of(),
             Set.of(),
             List.of(),
+            List.of(),
             "");
     Trace trace =
         new Trace(

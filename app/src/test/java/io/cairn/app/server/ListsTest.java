@@ -146,7 +146,8 @@ final class ListsTest {
             "cairn_skew_cells_total 0.0",
             "cairn_skew_cells_differing_total{column=\"item_age_days\"} 0.0",
             "cairn_store_lag 0.0",
-            "jvm_memory_used_bytes");
+            "jvm_memory_used_bytes")
+        .doesNotContainPattern("# HELP cairn_\\w+ *\n");
   }
 
   @Test

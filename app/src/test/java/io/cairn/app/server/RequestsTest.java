@@ -112,6 +112,24 @@ final class RequestsTest {
   }
 
   @Test
+  void whyNot_ofAnEarlierPage_saysItWasShown_alsoInAReplay() {
+    JsonNode first = recommend("{\"user\":\"a-0\",\"count\":2}");
+    String cursor = first.path("next").asText();
+    JsonNode second = recommend("{\"cursor\":\"%s\",\"count\":2}".formatted(cursor));
+    String shown = first.at("/items/1/id").asText();
+    JsonNode now = whyNot(second, shown);
+    assertThat(now.path("request").asText()).isEqualTo(id(second));
+    assertThat(now.path("reason").asText())
+        .isEqualTo("it was shown on an earlier page, at place 2 of the list");
+    server.close();
+    server = new TestServer(home, DEADLINE, FACTORS);
+    TestServer.Answer again =
+        server.get("/v1/requests/%s/why-not/%s?replay=true".formatted(id(second), shown));
+    assertThat(again.json().path("request").asText()).isEqualTo(id(second));
+    assertThat(again.json().path("reason")).isEqualTo(now.path("reason"));
+  }
+
+  @Test
   void replay_afterMoreEvents_aNewModel_andARestart_isIdentical() {
     JsonNode list = recommend("{\"user\":\"a-0\",\"count\":5}");
     server.post("/v1/events", "{\"type\":\"view\",\"user\":\"a-0\",\"item\":\"b1\"}");
@@ -124,5 +142,11 @@ final class RequestsTest {
     assertThat(answer.json().at("/replay/identical").asBoolean()).as(answer.text()).isTrue();
     assertThat(answer.json().at("/list/items/0/id")).isEqualTo(list.at("/items/0/id"));
     assertThat(answer.json().at("/list/models/als").asInt()).isEqualTo(1);
+    TestServer.Answer whyNot =
+        server.get("/v1/requests/%s/why-not/a0?replay=true".formatted(id(list)));
+    contract.check("get", "/v1/requests/{id}/why-not/{item}", whyNot);
+    assertThat(whyNot.json().path("step").asText()).isEqualTo("seen");
+    assertThat(whyNot.json().path("reason").asText()).startsWith("viewed ");
+    assertThat(whyNot.json().at("/replay/identical").asBoolean()).isTrue();
   }
 }

@@ -45,7 +45,13 @@ public record Calibration(double weight, String attribute, int history, int plac
     }
     double[] relevance = Relevance.of(ranked, 1 - weight);
     Divergence divergence = new Divergence(relevance, shares, values(slate, ranked, shares));
-    return divergence.arrange(slate, ranked, places, "fits the mix of the history, or does not");
+    return divergence.arrange(slate, ranked, places, this::words);
+  }
+
+  private String words(double amount) {
+    return amount > 0
+        ? "brings the mix of %s near that of the history".formatted(attribute)
+        : "takes the mix of %s away from that of the history".formatted(attribute);
   }
 
   /** Returns the share of the history that falls on each value; empty where none is known. */

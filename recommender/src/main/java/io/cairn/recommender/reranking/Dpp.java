@@ -37,7 +37,7 @@ public record Dpp(double theta, double strength, int places, Similarity similari
   public List<Candidate> reorder(Slate slate, List<Candidate> ranked) {
     double[] relevance = Relevance.of(ranked, theta);
     Cholesky factor = new Cholesky(relevance, similarity.among(slate, ranked));
-    return factor.arrange(slate, ranked, places, "like what stands above");
+    return factor.arrange(slate, ranked, places, _ -> "like what stands above");
   }
 
   /** The factor of the similarities, of which each that is taken adds a column. */

@@ -4,6 +4,7 @@ import io.cairn.core.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -45,9 +46,10 @@ abstract class Gains {
    * added, or the score of the one above if that is lower, and what the others did to one of the
    * first places is noted.
    *
-   * @param what the note, in words for people
+   * @param what the note on what was added or taken away, in words for people
    */
-  List<Candidate> arrange(Slate slate, List<Candidate> ranked, int places, String what) {
+  List<Candidate> arrange(
+      Slate slate, List<Candidate> ranked, int places, DoubleFunction<String> what) {
     List<Candidate> order = new ArrayList<>(ranked.size());
     boolean[] isTaken = new boolean[ranked.size()];
     begin(byOthers);
@@ -55,7 +57,7 @@ abstract class Gains {
       int best = best(isTaken);
       isTaken[best] = true;
       if (byOthers[best] != 0) {
-        slate.note(ranked.get(best).item(), what, byOthers[best]);
+        slate.note(ranked.get(best).item(), what.apply(byOthers[best]), byOthers[best]);
       }
       add(order, ranked.get(best), best);
       if (order.size() < ranked.size()) {

@@ -39,7 +39,7 @@ public record Mmr(double lambda, Against against, int places, Similarity similar
   @Override
   public List<Candidate> reorder(Slate slate, List<Candidate> ranked) {
     Gains gains = new Marginal(Relevance.of(ranked, lambda), similarity.among(slate, ranked));
-    return gains.arrange(slate, ranked, places, "like what stands above");
+    return gains.arrange(slate, ranked, places, _ -> "like what stands above");
   }
 
   private final class Marginal extends Gains {

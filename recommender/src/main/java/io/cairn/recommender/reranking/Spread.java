@@ -46,7 +46,10 @@ public record Spread(String attribute, int max, int window) implements Placement
 
       private Optional<String> reason(String value) {
         return Optional.of(
-            "%d of %s %s in the %d places above".formatted(max, attribute, value, window - 1));
+            window == 2
+                ? "%d of %s %s in the place above".formatted(max, attribute, value)
+                : "%d of %s %s in the %d places above"
+                    .formatted(max, attribute, value, window - 1));
       }
 
       @Override

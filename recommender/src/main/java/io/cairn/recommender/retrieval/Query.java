@@ -11,9 +11,9 @@ import io.cairn.features.Segment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
@@ -29,7 +29,7 @@ import java.util.function.IntPredicate;
  * @param only the items that may be proposed; empty where all may
  * @param view what models see of the request, computed once for all sources
  * @param user what is known of whoever asks beside events; empty for a session and where nothing is
- * @param seenEvents why items count as seen for a while; those that are not here stay seen
+ * @param seenEvent says after which event an item counts as seen; empty for one that does not
  * @param admission which items rules let be proposed
  */
 public record Query(
@@ -42,7 +42,7 @@ public record Query(
     Optional<Set<ItemId>> only,
     ModelView view,
     Optional<User> user,
-    Map<ItemId, SeenEvent> seenEvents,
+    Function<ItemId, Optional<SeenEvent>> seenEvent,
     Admission admission) {
   /** Copies the collections but those of seen items, which may be large and must not change. */
   public Query {
@@ -62,7 +62,7 @@ public record Query(
         only,
         view.within(newAdmission),
         user,
-        seenEvents,
+        seenEvent,
         newAdmission);
   }
 
@@ -74,7 +74,7 @@ public record Query(
   public Query asking(RecommendationRequest other) {
     ModelView others = view.refusing(List.of(seen, other.exclude(), Set.copyOf(other.seeds())));
     return new Query(
-        other, rung, profile, recent, seen, segments, only, others, user, seenEvents, admission);
+        other, rung, profile, recent, seen, segments, only, others, user, seenEvent, admission);
   }
 
   /**

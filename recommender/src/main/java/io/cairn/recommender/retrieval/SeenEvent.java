@@ -3,20 +3,27 @@ package io.cairn.recommender.retrieval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
- * Why an item counts as seen for a while.
+ * Why an item counts as seen.
  *
- * @param type what happened last, such as {@code purchase}
+ * @param type what happened last, such as {@code purchase}; empty where that is not kept
  * @param time when
- * @param until when the item may be shown again
+ * @param until when the item may be shown again; empty for never
  */
-public record SeenEvent(String type, Instant time, Instant until) {
+public record SeenEvent(String type, Instant time, Optional<Instant> until) {
 
   /** Returns the same in words for people, with how long ago it was. */
   public String reason(Instant now) {
-    return "%s %s ago, shown again from %s"
-        .formatted(did(), ago(Duration.between(time, now)), until.truncatedTo(ChronoUnit.SECONDS));
+    String when = time.isAfter(now) ? "since" : ago(Duration.between(time, now)) + " ago";
+    return "%s %s, %s"
+        .formatted(
+            did(),
+            when,
+            until
+                .map(end -> "shown again from " + end.truncatedTo(ChronoUnit.SECONDS))
+                .orElse("never shown again (pipeline.seen)"));
   }
 
   private String did() {
@@ -26,6 +33,7 @@ public record SeenEvent(String type, Instant time, Instant until) {
       case "rating" -> "rated";
       case "view", "click" -> type + "ed";
       case "like", "dislike" -> type + "d";
+      case "" -> "seen";
       default -> "had a " + type;
     };
   }

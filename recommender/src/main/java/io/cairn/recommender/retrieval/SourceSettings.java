@@ -134,7 +134,7 @@ public sealed interface SourceSettings {
                   new EmbeddingSource(
                       name,
                       m.items(),
-                      of(EmbeddingModel.class, m.trained()),
+                      of(EmbeddingModel.class, name, m.trained()),
                       m.index().orElseThrow(),
                       interests));
     }
@@ -149,7 +149,7 @@ public sealed interface SourceSettings {
           .map(
               m ->
                   new NeighborSource(
-                      name, m.items(), of(ItemToItemModel.class, m.trained()), anchors));
+                      name, m.items(), of(ItemToItemModel.class, name, m.trained()), anchors));
     }
   }
 
@@ -177,20 +177,25 @@ public sealed interface SourceSettings {
     }
   }
 
+  /** Returns what a source wants of its model, in words for people. */
+  private static String wanted(Class<?> kind) {
+    return kind.equals(EmbeddingModel.class)
+        ? "vectors, such as als"
+        : "neighbours, such as item-to-item";
+  }
+
   private static void checkPositive(String key, Duration value) {
     if (value.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException(key + " must be at least 1 ms, was " + value);
     }
   }
 
-  private static <M> M of(Class<M> kind, TrainedModel.Retrieval trained) {
+  private static <M> M of(Class<M> kind, String source, TrainedModel.Retrieval trained) {
     if (!kind.isInstance(trained.model())) {
       throw new IllegalArgumentException(
-          "model %s is not a %s, it is a %s"
+          "sources.%s cannot use model %s of kind %s: wanted is one with %s"
               .formatted(
-                  trained.artifact().name(),
-                  kind.getSimpleName(),
-                  trained.model().getClass().getSimpleName()));
+                  source, trained.artifact().name(), trained.artifact().kind(), wanted(kind)));
     }
     return kind.cast(trained.model());
   }

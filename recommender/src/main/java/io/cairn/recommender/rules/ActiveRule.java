@@ -86,7 +86,7 @@ final class ActiveRule implements Condition.Parts {
   }
 
   /** Returns why it cannot be told of an item. */
-  private String why(CatalogueEntry entry) {
+  String why(CatalogueEntry entry) {
     scene.enter(entry);
     for (Leaf leaf : compiled.leaves()) {
       String why = leaf.problem(scene);

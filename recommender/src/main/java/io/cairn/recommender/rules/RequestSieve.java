@@ -8,8 +8,11 @@ import io.cairn.features.FeatureReader;
 import io.cairn.features.Row;
 import io.cairn.recommender.retrieval.Admission;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,17 +22,33 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param standing what the other rules let through
  * @param bounds the rules of the request
+ * @param known what was found of the items so far
+ * @param untold what was left out because it cannot be told, by the ids of the rules
  */
 record RequestSieve(
     Admission standing,
     RuleSet set,
     List<Sieve.Bound> bounds,
     FeatureReader reader,
-    Map<ItemId, Boolean> known)
+    Map<ItemId, Boolean> known,
+    Map<String, Untold> untold)
     implements Admission {
 
   RequestSieve(Admission standing, RuleSet set, List<Sieve.Bound> bounds, FeatureReader reader) {
-    this(standing, set, List.copyOf(bounds), reader, new ConcurrentHashMap<>());
+    this(
+        standing,
+        set,
+        List.copyOf(bounds),
+        reader,
+        new ConcurrentHashMap<>(),
+        Sieve.untold(bounds));
+  }
+
+  /** Returns what it keeps sources to, with what the other rules cannot tell. */
+  Held with(Map<String, Untold> more) {
+    Map<String, Untold> all = new HashMap<>(more);
+    all.putAll(untold);
+    return new Held(this, Map.copyOf(all));
   }
 
   @Override
@@ -44,8 +63,11 @@ record RequestSieve(
   }
 
   private boolean isLetThrough(CatalogueEntry entry) {
-    long[] ofItem = set.compute(entry);
-    return bounds.stream().noneMatch(bound -> bound.isAgainst(ofItem));
+    Optional<Sieve.Refusal> refusal = Sieve.Bound.first(bounds, set.compute(entry));
+    refusal
+        .filter(r -> r.isUntold() && entry.isShowable())
+        .ifPresent(r -> Objects.requireNonNull(untold.get(r.rule())).add(entry));
+    return refusal.isEmpty();
   }
 
   @Override

@@ -30,23 +30,24 @@ public final class RuleRun {
   private final List<ActiveRule> standing;
   private final List<ActiveRule> ofRequest;
   private final List<ActiveRule> working;
-  private final Function<Set<String>, Admission> admissions;
+  private final Function<Set<String>, Held> held;
   private final Set<String> relaxed = new LinkedHashSet<>();
+  private Map<String, Untold> untold = Map.of();
 
   /**
    * Begins.
    *
-   * @param admissions what sources may propose where the named rules are let go
+   * @param held what sources are held to where the named rules are let go
    */
   RuleRun(
       int revision,
       List<ActiveRule> standing,
       List<ActiveRule> ofRequest,
-      Function<Set<String>, Admission> admissions) {
+      Function<Set<String>, Held> held) {
     this.revision = revision;
     this.standing = standing;
     this.ofRequest = ofRequest;
-    this.admissions = admissions;
+    this.held = held;
     working =
         Stream.concat(standing.stream(), ofRequest.stream())
             .filter(rule -> !rule.compiled().isBroken() || isGate(rule))
@@ -67,9 +68,11 @@ public final class RuleRun {
     return revision;
   }
 
-  /** Returns what sources may propose. */
+  /** Returns what sources may propose, before anything is let go. */
   public Admission admission() {
-    return admissions.apply(relaxed);
+    Held first = held.apply(Set.of());
+    untold = first.untold();
+    return first.admission();
   }
 
   /** Whether sources leave out what the rule keeps out. */
@@ -135,7 +138,7 @@ public final class RuleRun {
     boolean isHeld =
         working.stream().anyMatch(rule -> rule.id().equals(name) && isAskedBySources(rule));
     relaxed.add(name);
-    return isHeld ? Optional.of(admission()) : Optional.empty();
+    return isHeld ? Optional.of(held.apply(relaxed).admission()) : Optional.empty();
   }
 
   /** Returns the rules that hold sources to what they let through. */
@@ -264,7 +267,15 @@ public final class RuleRun {
     return calls;
   }
 
-  private static RuleCall call(ActiveRule rule, boolean isOfRequest) {
-    return new RuleCall(rule.id(), isOfRequest, rule.matches(), rule.failures(), rule.problem());
+  /** Items that sources left out because it cannot be told are failures like those looked at. */
+  private RuleCall call(ActiveRule rule, boolean isOfRequest) {
+    Optional<Untold> leftOut =
+        Optional.ofNullable(untold.get(rule.id())).filter(items -> items.count() > 0);
+    int failures = rule.failures() + leftOut.map(Untold::count).orElse(0);
+    String problem =
+        rule.problem().isEmpty()
+            ? leftOut.flatMap(Untold::example).map(rule::why).orElse("")
+            : rule.problem();
+    return new RuleCall(rule.id(), isOfRequest, rule.matches(), failures, problem);
   }
 }

@@ -109,9 +109,11 @@ public final class Rulebook {
         standing,
         ofRequest,
         relaxed -> {
-          Admission sieve = sieve(now, bounds(standing, relaxed));
+          Held held = held(now, bounds(standing, relaxed));
           List<Sieve.Bound> more = bounds(ofRequest, relaxed);
-          return more.isEmpty() ? sieve : new RequestSieve(sieve, own, more, reader);
+          return more.isEmpty()
+              ? held
+              : new RequestSieve(held.admission(), own, more, reader).with(held.untold());
         });
   }
 
@@ -135,14 +137,14 @@ public final class Rulebook {
     return bounds;
   }
 
-  private Admission sieve(Current now, List<Sieve.Bound> bounds) {
+  private Held held(Current now, List<Sieve.Bound> bounds) {
     if (bounds.isEmpty()) {
-      return Admission.ALL;
+      return new Held(Admission.ALL, Map.of());
     }
     if (now.sieves().size() >= SIEVES_MAX) {
       now.sieves().clear();
     }
-    return now.sieves().computeIfAbsent(bounds, key -> new Sieve(now.set(), key, reader));
+    return now.sieves().computeIfAbsent(bounds, key -> new Sieve(now.set(), key, reader)).held();
   }
 
   /** Whether the catalogue has an item that may be shown. */

@@ -7,8 +7,11 @@ import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureReader;
 import io.cairn.recommender.retrieval.Admission;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +40,41 @@ final class Sieve implements Admission {
       return 31 * System.identityHashCode(rule) + ofRequest.hashCode();
     }
 
-    boolean isAgainst(long[] ofItem) {
-      Outcome outcome =
-          rule.condition()
-              .orElseThrow()
-              .evaluate(
-                  leaf ->
-                      leaf.sees() == Leaf.Sees.ITEM
-                          ? RuleSet.outcome(ofItem, rule, leaf)
-                          : ofRequest.get(leaf.slot()));
-      return rule.isAgainst(outcome);
+    /** Returns the first of the rules that are against an item. */
+    static Optional<Refusal> first(List<Bound> bounds, long[] ofItem) {
+      for (Bound bound : bounds) {
+        Outcome outcome = bound.outcome(ofItem);
+        if (bound.rule.isAgainst(outcome)) {
+          return Optional.of(new Refusal(bound.rule.rule().id(), outcome == Outcome.FAILS));
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Outcome outcome(long[] ofItem) {
+      return rule.condition()
+          .orElseThrow()
+          .evaluate(
+              leaf ->
+                  leaf.sees() == Leaf.Sees.ITEM
+                      ? RuleSet.outcome(ofItem, rule, leaf)
+                      : ofRequest.get(leaf.slot()));
     }
   }
+
+  /**
+   * Why an item is not let through.
+   *
+   * @param rule the first that is against it
+   * @param isUntold whether it cannot be told if the item meets its condition
+   */
+  record Refusal(String rule, boolean isUntold) {}
 
   private final RuleSet set;
   private final List<Bound> bounds;
   private final Set<ItemId> admitted = ConcurrentHashMap.newKeySet();
+  private final Map<ItemId, String> untoldBy = new ConcurrentHashMap<>();
+  private final Map<String, Untold> untold;
   private final Map<ItemVocabulary, BitSet> refused = new ConcurrentHashMap<>();
   private final boolean isOpen;
 
@@ -60,6 +82,7 @@ final class Sieve implements Admission {
   Sieve(RuleSet set, List<Bound> bounds, FeatureReader reader) {
     this.set = set;
     this.bounds = List.copyOf(bounds);
+    untold = untold(bounds);
     int[] items = {0};
     reader
         .store()
@@ -72,13 +95,40 @@ final class Sieve implements Admission {
     isOpen = admitted.size() >= OPEN_SHARE * items[0];
   }
 
+  /** Returns what has not counted any item yet, by the ids of the rules. */
+  static Map<String, Untold> untold(List<Bound> bounds) {
+    Map<String, Untold> untold = new HashMap<>();
+    bounds.forEach(bound -> untold.put(bound.rule().rule().id(), new Untold()));
+    return Map.copyOf(untold);
+  }
+
   private void look(CatalogueEntry entry) {
-    long[] ofItem = set.outcomes(entry);
-    if (bounds.stream().noneMatch(bound -> bound.isAgainst(ofItem))) {
-      admitted.add(entry.item().id());
+    ItemId item = entry.item().id();
+    Optional<Refusal> refusal = Bound.first(bounds, set.outcomes(entry));
+    if (refusal.isEmpty()) {
+      admitted.add(item);
     } else {
-      admitted.remove(entry.item().id());
+      admitted.remove(item);
     }
+    count(item, entry, refusal.filter(r -> r.isUntold() && entry.isShowable()));
+  }
+
+  private void count(ItemId item, CatalogueEntry entry, Optional<Refusal> failure) {
+    String before =
+        failure.isPresent() ? untoldBy.put(item, failure.get().rule()) : untoldBy.remove(item);
+    if (before != null) {
+      of(before).remove();
+    }
+    failure.ifPresent(now -> of(now.rule()).add(entry));
+  }
+
+  private Untold of(String rule) {
+    return Objects.requireNonNull(untold.get(rule));
+  }
+
+  /** Returns what it keeps sources to. */
+  Held held() {
+    return new Held(this, isOpen ? Map.of() : untold);
   }
 
   /** Takes note of an item that was put. */

@@ -19,9 +19,8 @@ final class CalibrationTest extends RerankerContract {
   }
 
   /** Somebody who liked three of x for one of y, and ten candidates of each, those of x first. */
-  private static List<String> firstEight(double weight, Visitor visitor) {
+  private static Slate slate(List<Candidate> ranked, Visitor visitor) {
     Shop shop = shop();
-    List<Candidate> ranked = new ArrayList<>();
     for (int item = 0; item < 20; item++) {
       shop.branded("n" + item, 1, "", item < 10 ? "x" : "y");
       ranked.add(candidate("n" + item, 20 - item));
@@ -29,7 +28,12 @@ final class CalibrationTest extends RerankerContract {
     shop.branded("l1", 9, "", "x").branded("l2", 9, "", "x", "x").branded("l3", 9, "", "x");
     shop.branded("l4", 9, "", "y").branded("l5", 9, "", "y");
     shop.does("w", "view", 1, "l1", "l2", "l3", "l4").does("w", "dislike", 1, "l5");
-    Slate slate = slate(shop, visitor, ranked);
+    return slate(shop, visitor, ranked);
+  }
+
+  private static List<String> firstEight(double weight, Visitor visitor) {
+    List<Candidate> ranked = new ArrayList<>();
+    Slate slate = slate(ranked, visitor);
     return new Calibration(weight, "category", 10, 8)
         .reorder(slate, ranked).stream()
             .limit(8)
@@ -46,6 +50,23 @@ final class CalibrationTest extends RerankerContract {
   @Test
   void reorder_withoutAHistory_keepsTheOrder() {
     assertThat(firstEight(.9, Shop.user("nobody"))).filteredOn("x"::equals).hasSize(8);
+  }
+
+  @Test
+  void reorder_saysWhetherAnItemBringsTheListNearTheHistory() {
+    List<Candidate> ranked = new ArrayList<>();
+    Slate slate = slate(ranked, Shop.user("w"));
+    new Calibration(.5, "category", 10, 20).reorder(slate, ranked);
+    assertThat(slate.effects())
+        .allSatisfy(
+            effect ->
+                assertThat(effect.what())
+                    .startsWith(effect.amount() > 0 ? "brings the mix of " : "takes the mix of "));
+    assertThat(slate.effects())
+        .extracting(Effect::what)
+        .contains(
+            "brings the mix of category near that of the history",
+            "takes the mix of category away from that of the history");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class SpreadTest extends RerankerContract {
     Placement.Placing placing =
         new Spread("brand", 1, 2).begin(slate(shop(), Shop.user("u"), ranked));
     placing.placed(ranked.getFirst(), 1);
-    assertThat(placing.against(ranked.get(2), 2)).contains("1 of brand acme in the 1 places above");
+    assertThat(placing.against(ranked.get(2), 2)).contains("1 of brand acme in the place above");
     placing.placed(ranked.get(1), 2);
     assertThat(placing.against(ranked.get(2), 3)).isEmpty();
   }

@@ -74,7 +74,7 @@ final class ConditionsTest {
         Optional.empty(),
         new ModelView(Profile.EMPTY, RecentEvents.EMPTY, new int[0], List.of()),
         Optional.of(new User(user, Map.of("age", new Value.Numeric(20)))),
-        Map.of(),
+        _ -> Optional.empty(),
         Admission.ALL);
   }
 
