@@ -210,14 +210,27 @@ record Splits(Path folder) {
     return List.copyOf(sessions.values());
   }
 
-  /** MovieLens 1M with a tenth of the films kept from training. */
+  /** MovieLens 1M with a tenth of the films kept from training, with who made and played them. */
   NewItems movieLens1mNewItems() {
-    return newItems("ml-1m");
+    Map<String, List<String>> makers = new HashMap<>();
+    lines(folder.resolve("ml-1m/movies_extrainfos.dat"))
+        .map(line -> line.split("::", -1))
+        .filter(field -> field.length > 8)
+        .forEach(field -> makers.put(field[0], makers(field)));
+    return newItems("ml-1m", makers);
+  }
+
+  private static List<String> makers(String[] field) {
+    List<String> texts = new ArrayList<>(List.of("year=" + field[2], "certificate=" + field[3]));
+    Stream.of(field[5].split(", ")).map(genre -> "category=" + genre).forEach(texts::add);
+    Stream.of(field[6].split(", ")).map(name -> "director=" + name).forEach(texts::add);
+    Stream.of(field[8].split(", ")).map(name -> "actor=" + name).forEach(texts::add);
+    return texts;
   }
 
   /** MovieTweetings 100k with a tenth of the films kept from training. */
   NewItems movieTweetingsNewItems() {
-    return newItems("movietweetings-100k");
+    return newItems("movietweetings-100k", Map.of());
   }
 
   /** MovieLens 1M with a tenth of the users kept from training. */
@@ -238,13 +251,18 @@ record Splits(Path folder) {
   }
 
   /** Reads ratings, and the genres and the words of the title of each film. */
-  private NewItems newItems(String name) {
+  private NewItems newItems(String name, Map<String, List<String>> more) {
     Map<String, List<String>> texts = new HashMap<>();
     lines(folder.resolve(name + "/movies.dat"))
         .map(line -> line.split("::", -1))
         .filter(field -> field.length > 2)
         .forEach(field -> texts.put(field[0], texts(field)));
+    more.forEach((film, of) -> texts.merge(film, of, Splits::both));
     return NewItems.of(name + ", a tenth of the films new", ratings(name), texts);
+  }
+
+  private static List<String> both(List<String> some, List<String> more) {
+    return Stream.of(some, more).flatMap(List::stream).distinct().toList();
   }
 
   /**

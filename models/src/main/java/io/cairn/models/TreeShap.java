@@ -34,7 +34,7 @@ final class TreeShap {
    * m - 1: three points are exact for six features, six points for twelve.
    *
    * At one t, a split by feature i sends the share s of examples left, and the row if o' is 1.
-   * Earlier splits by i left z and o, which are 1 without any. Its two children take the parts y and
+   * Earlier splits by i left z and o, which are 1 without any. Its children take the parts y and
    * 1 - y of the factor x_i, where
    *
    *     y = s + o (o' - s) t / (z (1 - t) + t)

@@ -28,6 +28,11 @@ record Draft(
     Reads reads,
     Optional<Beside> beside) {
 
+  /** Returns the same for a later page of the list, without what the model went by. */
+  Draft later(Query asked) {
+    return new Draft(surface, asked, list, rules, calls, ranker, Optional.empty(), reads, beside);
+  }
+
   /** Returns the items of other rows of its page. */
   List<ItemId> others() {
     Set<ItemId> own = list.placed();

@@ -184,17 +184,7 @@ public final class Recommender {
     Query query = first.query().asking(list.request(cursor, turn));
     List<Gate> gates = rulebook.begin(query).gates();
     first.list().goOn(cursor.from(), turn.count(), turn.exclude(), gates);
-    Draft page =
-        new Draft(
-            first.surface(),
-            query,
-            first.list(),
-            first.rules(),
-            first.calls(),
-            first.ranker(),
-            Optional.empty(),
-            first.reads(),
-            first.beside());
+    Draft page = first.later(query);
     List<Trace.SourceCall> calls = filled(page, watch);
     Recommendation made = answer(page, trace(page, watch, calls, list.asOf()), Part.after(cursor));
     impressions.accept(made, Impressions.of(made, page.others()));
@@ -207,14 +197,12 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation preview(RecommendationRequest request) {
-    Stopwatch watch = stopwatch();
-    return finish(draft(request, watch), Part.FIRST, watch);
+    return preview(request, List.of());
   }
 
   /**
-   * Returns the same for a row of a page, beside which other rows stand.
+   * Returns the same for a row of a page, beside rows of other items.
    *
-   * @param others the items of the other rows
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation preview(RecommendationRequest request, List<Item> others) {

@@ -4,7 +4,6 @@ import io.cairn.core.Event;
 import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,18 +20,7 @@ record Unfinished(Draft draft, Event.AsOf asOf) {
   /** Lets go of what only the first page needed. */
   static Unfinished of(Draft draft, Event.AsOf asOf) {
     draft.query().view().forget();
-    return new Unfinished(
-        new Draft(
-            draft.surface(),
-            draft.query(),
-            draft.list(),
-            draft.rules(),
-            draft.calls(),
-            draft.ranker(),
-            Optional.empty(),
-            draft.reads(),
-            draft.beside()),
-        asOf);
+    return new Unfinished(draft.later(draft.query()), asOf);
   }
 
   /** Estimates what it takes beside what others hold too, such as the rows of items. */
