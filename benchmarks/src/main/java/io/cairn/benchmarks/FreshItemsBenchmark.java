@@ -63,7 +63,7 @@ public final class FreshItemsBenchmark {
     out.printf("    0  1-2  3-9  10-29  30-99  100-%n");
     EmbeddingModel als = new AlsTrainer(64, 10, 40, 4, SEED).train(data.train(), Progress.NONE);
     EmbeddingModel towers =
-        TwoTowerBenchmark.towers(60, .5).train(data.train(), data.known(), Progress.NONE);
+        TwoTowerBenchmark.newItemTowers().train(data.train(), data.known(), Progress.NONE);
     EmbeddingModel content =
         new ContentTrainer(256, SEED).train(data.train(), data.known(), Progress.NONE);
     row("als, folded in from the people before", data, als, choices);

@@ -51,7 +51,7 @@ public final class GraphBenchmark {
     row(split, new AlsTrainer(64, 10, 40, 4, SEED));
     row(split, new GfCfTrainer(64, 12, SEED));
     row(split, new GfCfTrainer(128, 12, SEED));
-    row(split, TwoTowerBenchmark.towers(60, 0));
+    row(split, TwoTowerBenchmark.knownItemTowers());
   }
 
   private void gowalla(Split split) {

@@ -77,7 +77,7 @@ public final class InterestsBenchmark {
     table.out.printf(
         "interests  recall@20  recall@100  smallest: recall@100  shown@20  ms a row%n");
     table.rows(new AlsTrainer(64, 10, 40, 4, SEED));
-    table.rows(TwoTowerBenchmark.towers(60, 0));
+    table.rows(TwoTowerBenchmark.knownItemTowers());
   }
 
   private void rows(RetrievalTrainer trainer) {

@@ -84,7 +84,7 @@ public final class StackedBenchmark {
     trainers.put("als", new AlsTrainer(64, 10, 40, 4, 1));
     trainers.put("gf-cf", new GfCfTrainer(128, 8, SEED));
     trainers.put("item-to-item", new ItemToItemTrainer(100, 10, .5, 0));
-    trainers.put("two-tower", TwoTowerBenchmark.towers(60, 0));
+    trainers.put("two-tower", TwoTowerBenchmark.knownItemTowers());
     return trainers;
   }
 

@@ -72,7 +72,7 @@ public final class TwoTowerBenchmark {
     row(split, new PopularTrainer());
     row(split, new EaseTrainer(600));
     row(split, new AlsTrainer(64, 10, 40, 4, 1));
-    row(split, towers(60, 0));
+    row(split, knownItemTowers());
   }
 
   private void gowalla(Split split) {
@@ -81,9 +81,14 @@ public final class TwoTowerBenchmark {
     row(split, gowallaTowers());
   }
 
-  /** Returns the settings with which all tables are made. */
-  static TwoTowerTrainer towers(int epochs, double idDropout) {
-    return towers(64, epochs, idDropout, .005, 0, 0);
+  /** Returns what learns where all items are known. */
+  static TwoTowerTrainer knownItemTowers() {
+    return towers(64, 60, 0, .005, 0, 0);
+  }
+
+  /** Returns what learns for new items. */
+  static TwoTowerTrainer newItemTowers() {
+    return towers(64, 60, .5, .005, .95, 0);
   }
 
   /** Returns what learns from Gowalla, where items are many. */
@@ -173,7 +178,7 @@ public final class TwoTowerBenchmark {
   }
 
   private void newItems(NewItems data) {
-    EmbeddingModel model = towers(60, .5).train(data.train(), data.known(), Progress.NONE);
+    EmbeddingModel model = newItemTowers().train(data.train(), data.known(), Progress.NONE);
     float[] added = model.contentVectors(data.added()).orElseThrow();
     int[] rows =
         IntStream.range(0, data.train().rows())

@@ -83,7 +83,7 @@ public record TwoTowerTrainer(
     int earlyStoppingRounds,
     long seed)
     implements RetrievalTrainer {
-  private static final int TOKEN_ITEMS_MIN = 2;
+  private static final int TOKEN_ITEMS_MIN = 5;
   private static final int TRAIT_ROWS_MIN = 10;
 
   /**
