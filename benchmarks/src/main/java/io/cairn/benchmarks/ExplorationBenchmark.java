@@ -77,7 +77,11 @@ public final class ExplorationBenchmark {
         "new-items",
         Optional.of(
             new NewItems(
-                new Scope(DriftingWorld.ITEMS, 3, 3), "neighbor_ctr", 80, Optional.empty())));
+                new Scope(DriftingWorld.ITEMS, 3, 3),
+                "neighbor_ctr",
+                80,
+                Optional.empty(),
+                Optional.empty())));
     policies.put("linucb", Optional.of(new Linucb(EVERYWHERE, "linear_ctr", 0.3)));
     policies.put("thompson-segments", Optional.of(new Thompson(EVERYWHERE, "segment_ctr")));
     policies.put("ucb1", Optional.of(new Ucb(EVERYWHERE, "neighbor_ctr", Ucb.Bound.UCB1)));

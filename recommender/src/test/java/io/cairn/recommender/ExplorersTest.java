@@ -96,7 +96,8 @@ final class ExplorersTest {
 
   @Test
   void newItems_takeTheirPlacesOnly() {
-    Explorer explorer = new NewItems(new Scope(20, 3, 4), "ctr", 10, Optional.empty());
+    Explorer explorer =
+        new NewItems(new Scope(20, 3, 4), "ctr", 10, Optional.empty(), Optional.empty());
     for (int request = 0; request < 20; request++) {
       List<Assembly.Placed> page = arms.list(explorer, "request " + request, 8);
       assertThat(Arms.names(page)).startsWith("a", "b");
@@ -104,21 +105,35 @@ final class ExplorersTest {
       assertThat(page.get(2).propensity()).isLessThan(1);
       assertThat(Arms.names(page).get(3)).isEqualTo("c");
     }
-    Explorer none = new NewItems(new Scope(6, 1, 1), "ctr", 5, Optional.empty());
+    Explorer none = new NewItems(new Scope(6, 1, 1), "ctr", 5, Optional.empty(), Optional.empty());
     assertThat(chances(arms, none, "ann")).containsEntry("g", 0.5);
     assertThat(arms.list(none, "request", 1).getFirst().candidate().item().value()).isEqualTo("a");
   }
 
   @Test
+  void newItems_amongTheFirstInOrder_areNoOthers() {
+    Explorer any = new NewItems(new Scope(20, 1, 1), "ctr", 10, Optional.empty(), Optional.of(9));
+    Explorer two = new NewItems(new Scope(20, 1, 1), "ctr", 10, Optional.empty(), Optional.of(2));
+    assertThat(chances(arms, any, "ann")).doesNotContainEntry("h", 0.0);
+    assertThat(chances(arms, two, "ann"))
+        .doesNotContainEntry("e", 0.0)
+        .doesNotContainEntry("g", 0.0)
+        .containsEntry("h", 0.0);
+  }
+
+  @Test
   void newItems_byAnotherRate_areThoseThatWereNotShownLately() {
     Explorer explorer =
-        new NewItems(new Scope(8, 1, 1), "neighbor_ctr", 30, Optional.of("segment_ctr"));
+        new NewItems(
+            new Scope(8, 1, 1), "neighbor_ctr", 30, Optional.of("segment_ctr"), Optional.empty());
     arms.shown("ann", "g", 50, 0); // ann's people have seen it, and bob's all others
     assertThat(chances(arms, explorer, "ann")).containsEntry("g", 0.0);
     assertThat(chances(arms, explorer, "bob")).doesNotContainEntry("g", 0.0);
     refused(
         "shown-by must be a rate of items",
-        () -> new NewItems(ALL, "ctr", 1, Optional.of("user_ctr")).check(arms.features()));
+        () ->
+            new NewItems(ALL, "ctr", 1, Optional.of("user_ctr"), Optional.empty())
+                .check(arms.features()));
   }
 
   @Test
@@ -149,7 +164,7 @@ final class ExplorersTest {
     refused("temperature must be above 0.0, was 0.0", () -> new Softmax(ALL, 0));
     refused(
         "shown-max must be above 0.0, was 0.0",
-        () -> new NewItems(ALL, "ctr", 0, Optional.empty()));
+        () -> new NewItems(ALL, "ctr", 0, Optional.empty(), Optional.empty()));
     refused("scale must be above 0.0", () -> new LinearThompson(ALL, "linear_ctr", -1));
     refused(
         "rate must be a rate of items among the features",
@@ -252,7 +267,7 @@ final class ExplorersTest {
   final class NewItemsContract extends ExplorerContract {
     @Override
     protected Explorer explorer(Scope where) {
-      return new NewItems(where, "ctr", 50, Optional.empty());
+      return new NewItems(where, "ctr", 50, Optional.empty(), Optional.empty());
     }
   }
 }

@@ -16,13 +16,17 @@ import java.util.Optional;
  * @param shownBy the name of the rate whose opportunities are counted, where absent {@code rate}:
  *     one with a half-life of a day and a {@code shownMax} of a half gives every item that was not
  *     shown today a chance
+ * @param among how many of the new items, the first in order, it chooses from, at least 1; all
+ *     where absent. The order knows the visitor, the rate the item: of few, taste has chosen
  */
-public record NewItems(Scope where, String rate, double shownMax, Optional<String> shownBy)
+public record NewItems(
+    Scope where, String rate, double shownMax, Optional<String> shownBy, Optional<Integer> among)
     implements Explorer {
   /** Checks the settings. */
   public NewItems {
     Checks.text("rate", rate);
     Checks.above("shown-max", shownMax, 0);
+    among.ifPresent(count -> Checks.atLeast("among", count, 1));
   }
 
   @Override
@@ -45,7 +49,8 @@ public record NewItems(Scope where, String rate, double shownMax, Optional<Strin
       public double[] chances(List<Candidate> pool) {
         List<Integer> places = new ArrayList<>();
         List<Posterior.Beta> rates = new ArrayList<>();
-        for (int place = 0; place < pool.size(); place++) {
+        int most = among.orElse(pool.size());
+        for (int place = 0; place < pool.size() && places.size() < most; place++) {
           if (shown.evidence(pool.get(place)).opportunities() < shownMax) {
             places.add(place);
             rates.add(posteriors.rate(pool.get(place)));
