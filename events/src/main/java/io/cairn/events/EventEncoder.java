@@ -115,7 +115,7 @@ final class EventEncoder {
     if (version >= EventCodec.VERSION_WITH_ASKED) {
       writer.writeVarint(impression.asOf().rules());
       making(impression.asOf());
-      asked(impression.asked());
+      asked(impression.asked(), version);
       impression.shown().forEach(shown -> writer.writeFloat(shown.propensity()));
     }
   }
@@ -146,14 +146,14 @@ final class EventEncoder {
     texts(making.silent());
   }
 
-  private void asked(Event.Asked asked) {
+  private void asked(Event.Asked asked, int version) {
     writer.writeVarint(asked.count());
     texts(asked.seeds().stream().map(ItemId::value).toList());
     texts(asked.exclude().stream().map(ItemId::value).sorted().toList());
     writer.writeVarint(2L * asked.skipped() + (asked.continues().isPresent() ? 1 : 0));
     asked.continues().ifPresent(request -> writer.writeText(request.value()));
     texts(asked.rules().stream().map(RuleJson::write).toList());
-    if (!asked.beside().isEmpty()) {
+    if (version >= EventCodec.VERSION_WITH_PAGE) {
       texts(asked.beside().stream().map(ItemId::value).toList());
     }
   }

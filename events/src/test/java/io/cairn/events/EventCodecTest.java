@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -82,6 +83,62 @@ final class EventCodecTest {
       assertThat(EventCodec.decode(bytes)).isEqualTo(expected.get(i));
       assertThat(EventCodec.encode(expected.get(i))).isEqualTo(bytes);
     }
+  }
+
+  /** Written when form 4 was the newest; they must be read for ever. */
+  @Test
+  void decode_readsTheLaterForms() throws IOException {
+    List<String> lines = golden("events-2-to-4.hex");
+    List<Event> expected = impressionsOfLaterForms();
+    assertThat(lines).hasSameSizeAs(expected);
+    for (int i = 0; i < lines.size(); i++) {
+      byte[] bytes = HexFormat.of().parseHex(lines.get(i));
+      assertThat(bytes[0]).isEqualTo((byte) (i + 2));
+      assertThat(EventCodec.decode(bytes)).isEqualTo(expected.get(i));
+      assertThat(EventCodec.encode(expected.get(i))).isEqualTo(bytes);
+    }
+  }
+
+  private static List<Event> impressionsOfLaterForms() {
+    Event.AsOf asOf = new Event.AsOf(70, Map.of("als", 3, "ease", 1));
+    Event.Making making =
+        new Event.Making(
+            List.of(69L, 70L),
+            Optional.of(new Event.ChartsMade(60, TIME.minusSeconds(9))),
+            List.of("late"));
+    Event.AsOf made = new Event.AsOf(70, asOf.models(), 5, making);
+    Event.Asked asked =
+        new Event.Asked(
+            10,
+            List.of(new ItemId("seed")),
+            Set.of(new ItemId("not")),
+            20,
+            Optional.of(new RequestId("first")));
+    Event.Asked row =
+        new Event.Asked(
+            10,
+            asked.seeds(),
+            asked.exclude(),
+            0,
+            Optional.empty(),
+            List.of(),
+            List.of(new ItemId("above"), new ItemId("é")));
+    return List.of(
+        shown(Float.NaN, asOf, Event.Asked.UNKNOWN), shown(.25f, made, asked), shown(1, made, row));
+  }
+
+  private static Event shown(float propensity, Event.AsOf asOf, Event.Asked asked) {
+    Proposal proposal = new Proposal("als", 4, .5f, Optional.empty());
+    return new Event.Impression(
+        new EventId("e"),
+        TIME,
+        Visitor.of(new UserId("ann")),
+        new RequestId("r"),
+        "home",
+        Context.NONE,
+        List.of(new Event.Shown(new ItemId("i"), 1.5f, List.of(proposal), propensity)),
+        asOf,
+        asked);
   }
 
   @Test

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Keeps what came last, as much as fits a number of bytes: what came first goes first, whether or
- * not anybody asked for it. Puts and finds a value in a time that does not depend on how many there
- * are. Safe for use by multiple threads.
+ * Keeps what was put last, as much as fits a number of bytes: what was put longest ago goes first.
+ * Puts and finds a value in a time that does not depend on how many there are. Safe for use by
+ * multiple threads.
  *
  * @param <K> under what a value is kept
  * @param <V> what is kept

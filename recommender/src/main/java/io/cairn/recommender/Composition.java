@@ -233,13 +233,6 @@ final class Composition {
     return page().stream().map(placed -> slate.item(placed.candidate().item())).toList();
   }
 
-  /** Returns the items of this page and of those before it. */
-  Set<ItemId> placed() {
-    return assembly.page().stream()
-        .map(placed -> placed.candidate().item())
-        .collect(Collectors.toSet());
-  }
-
   /** Returns the candidates that are first in order for the page at hand, before it is filled. */
   List<Candidate> first() {
     return assembly.waiting().stream().limit(slate.count()).toList();

@@ -6,7 +6,6 @@ import io.cairn.recommender.retrieval.Query;
 import io.cairn.recommender.rules.RuleRun;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A list whose candidates are in order, but not placed yet. For use by one thread.
@@ -35,7 +34,6 @@ record Draft(
 
   /** Returns the items of other rows of its page. */
   List<ItemId> others() {
-    Set<ItemId> own = list.placed();
-    return beside.stream().flatMap(Beside::items).filter(item -> !own.contains(item)).toList();
+    return beside.stream().flatMap(Beside::items).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Candidate;
+import io.cairn.core.Item;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import io.cairn.recommender.retrieval.CandidateSource;
@@ -19,11 +20,11 @@ import java.util.stream.Collectors;
 final class PageMaking {
 
   /** A row whose candidates are in order. */
-  private record Begun(PageRequest.Row row, Draft draft, double personal, Stopwatch watch) {}
+  private record Begun(
+      PageRequest.Row row, Draft draft, Beside beside, double personal, Stopwatch watch) {}
 
   private final Recommender lists;
   private final PageRequest request;
-  private final Beside beside;
   private final List<Begun> begun = new ArrayList<>();
   private final List<PageOfRows.Row> rows = new ArrayList<>();
   private final List<PageOfRows.Left> left = new ArrayList<>();
@@ -31,7 +32,6 @@ final class PageMaking {
   PageMaking(Recommender lists, PageRequest request) {
     this.lists = lists;
     this.request = request;
-    beside = new Beside(List.copyOf(lists.surfaces().values()));
   }
 
   PageOfRows make() {
@@ -52,8 +52,10 @@ final class PageMaking {
     Asking asking =
         visitor.map(known -> lists.asking(asked, known)).orElseGet(() -> lists.asking(asked));
     watch.lap("rows");
+    Beside beside = new Beside(List.copyOf(lists.surfaces().values()));
     Draft draft = lists.draft(surface, asking, Optional.of(beside), watch);
-    begun.add(new Begun(row, draft, personal(surface, draft.list().first(), row), watch));
+    double personal = personal(surface, draft.list().first(), row);
+    begun.add(new Begun(row, draft, beside, personal, watch));
     return asking;
   }
 
@@ -104,7 +106,11 @@ final class PageMaking {
               .formatted(personal, row.row().personalMin()));
     } else {
       rows.add(new PageOfRows.Row(row.row(), lists.record(row.draft(), made), personal));
-      beside.add(row.draft().list().items());
+      List<Item> taken = row.draft().list().items();
+      begun.stream()
+          .map(Begun::beside)
+          .filter(other -> other != row.beside())
+          .forEach(other -> other.add(taken));
     }
   }
 

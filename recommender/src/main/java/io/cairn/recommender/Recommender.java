@@ -197,18 +197,21 @@ public final class Recommender {
    * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
    */
   public Recommendation preview(RecommendationRequest request) {
-    return preview(request, List.of());
+    Stopwatch watch = stopwatch();
+    return finish(draft(request, watch), Part.FIRST, watch);
   }
 
   /**
    * Returns the same for a row of a page, beside rows of other items.
    *
-   * @throws IllegalArgumentException if there is no such surface, or it needs seeds and got none
+   * @throws IllegalArgumentException as above
    */
   public Recommendation preview(RecommendationRequest request, List<Item> others) {
     Stopwatch watch = stopwatch();
     Beside beside = new Beside(List.copyOf(surfaces.values()));
-    Draft draft = draft(surface(request), asking(request), Optional.of(beside), watch);
+    Asking asking = asking(request);
+    watch.lap("rows");
+    Draft draft = draft(surface(request), asking, Optional.of(beside), watch);
     beside.add(others);
     draft.list().recheck();
     return finish(draft, Part.FIRST, watch);

@@ -255,8 +255,7 @@ public final class Engine implements AutoCloseable {
     }
     refusedModels = refused;
     if (!loaded.equals(models)) {
-      models = Map.copyOf(loaded);
-      recommender = assemble();
+      takeUp(Map.copyOf(loaded));
       requests.clear();
       recommender
           .freshCatalogue()
@@ -264,6 +263,18 @@ public final class Engine implements AutoCloseable {
       recommender.freshCatalogue().findTouched(this::interactionsFrom);
     }
     return news;
+  }
+
+  /** Makes the path anew; where it cannot use the models, those before stay, with their path. */
+  private void takeUp(Map<String, TrainedModel> loaded) {
+    Map<String, TrainedModel> before = models;
+    models = loaded;
+    try {
+      recommender = assemble();
+    } catch (IllegalArgumentException e) {
+      models = before;
+      throw e;
+    }
   }
 
   /** Says why a model's vectors are not compared one by one; refuses some that cannot be. */

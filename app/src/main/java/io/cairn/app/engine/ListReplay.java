@@ -25,8 +25,8 @@ import io.cairn.recommender.Surroundings;
 import io.cairn.recommender.retrieval.ModelIndexes;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +59,8 @@ public final class ListReplay implements AutoCloseable {
 
   /** What may be of another page than the first. */
   private static final String LATER_PAGE_REASON =
-      "it was a later page of a list, and what changed after its first page is not recorded";
+      "it was a later page of a list: what changed after its first page is not recorded, nor what"
+          + " was asked to be left out of the pages between, and chance draws among other items";
 
   private final EngineConfig config;
   private final Home home;
@@ -216,11 +217,15 @@ public final class ListReplay implements AutoCloseable {
         .onClose(events::close);
   }
 
-  /** Returns what was asked for; of a later page all that stands before it too, as of the first. */
+  /**
+   * Returns what was asked for; of a later page all that stands before it too, as of the first,
+   * where what was to be left out of the later page may stand on the first.
+   */
   private RecommendationRequest request(Event.Impression shown) {
     Event.Asked asked = shown.asked();
-    Instant time =
-        asked.continues().flatMap(this::find).map(Event.Impression::time).orElse(shown.time());
+    Optional<Event.Impression> first = asked.continues().flatMap(this::find);
+    Set<ItemId> exclude = new HashSet<>(asked.exclude());
+    first.ifPresent(page -> page.shown().forEach(item -> exclude.remove(item.item())));
     return new RecommendationRequest(
         asked.continues().orElse(shown.request()),
         shown.surface(),
@@ -228,8 +233,8 @@ public final class ListReplay implements AutoCloseable {
         asked.seeds(),
         asked.skipped() + asked.count(),
         shown.context(),
-        asked.exclude(),
-        time,
+        exclude,
+        first.orElse(shown).time(),
         asked.rules());
   }
 

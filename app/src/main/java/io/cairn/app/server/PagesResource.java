@@ -20,6 +20,7 @@ import java.util.Set;
 /** Several lists at once: {@code /v1/page}. */
 record PagesResource(Serving serving) {
   private static final int COUNT = 10;
+  private static final int ROWS_MAX = 50;
   private static final Set<String> FIELDS =
       Set.of(
           "user", "session", "context", "page", "rows", "items", "rows_max", "items_min", "fields");
@@ -42,7 +43,7 @@ record PagesResource(Serving serving) {
     Asked asked = fields.has("rows") ? described(fields) : configured(fields);
     PageRequest.Bounds bounds =
         new PageRequest.Bounds(
-            fields.count("rows_max", asked.bounds().rowsMax(), serving.limits().listMax()),
+            fields.count("rows_max", asked.bounds().rowsMax(), ROWS_MAX),
             fields.count("items_min", asked.bounds().itemsMin(), serving.limits().countMax()));
     PageRequest request =
         new PageRequest(
@@ -98,6 +99,10 @@ record PagesResource(Serving serving) {
     }
     if (rows.isEmpty()) {
       throw fields.problem("rows", "is empty", "the lists of the page");
+    }
+    if (rows.size() > ROWS_MAX) {
+      throw fields.problem(
+          "rows", "has %d rows".formatted(rows.size()), "at most %d".formatted(ROWS_MAX));
     }
     return rows;
   }

@@ -138,7 +138,7 @@ final class SkewTraffic {
 
   /** Returns an ask for the next page of a list. */
   Part.Turn turn() {
-    return new Part.Turn(1 + random.nextInt(4), Set.of(), now());
+    return new Part.Turn(1 + random.nextInt(4), Set.of(itemId()), now());
   }
 
   /** Returns a moment that is a little later for each thing that was made before. */
