@@ -105,17 +105,21 @@ public final class IvfIndex implements VectorIndex {
 
   /** Returns somewhat more than k wanted ones of the best by their codes, nearest first. */
   private int[] passing(Prepared prepared, int count, int k, Predicate<ItemId> wanted) {
-    int[] slots = candidates(prepared, enough(count), probes.width(count));
+    int[] slots = candidates(prepared, compared(count), probes.width(count));
     int[] passing =
-        IntStream.of(slots).filter(slot -> wanted.test(item(slot))).limit(enough(k)).toArray();
+        IntStream.of(slots).filter(slot -> wanted.test(item(slot))).limit(compared(k)).toArray();
     return nearestFirst(passing, prepared, passing.length);
   }
 
   /** Returns somewhat more slots than so many, the nearest first. */
   private int[] nearest(Prepared prepared, int count) {
-    int most = Math.max(enough(count), probes.candidates(count));
-    int[] slots = candidates(prepared, most, probes.width(count));
+    int[] slots = candidates(prepared, compared(count), probes.width(count));
     return nearestFirst(slots, prepared, enough(count));
+  }
+
+  /** Returns how many of the best by their codes to compare by their whole vectors. */
+  private int compared(int count) {
+    return Math.max(enough(count), probes.candidates(count));
   }
 
   /** Returns the slots of the greatest products, as many as wanted, the nearest first. */
