@@ -54,12 +54,12 @@ final class Eligible {
     excluded = new HashSet<>(request.exclude());
     gates.add(gate("excluded", "excluded by the request", excluded::contains));
     gates.add(gate("seeds", "what the list is about", seeds::contains));
-    gates.add(new Seen(slate.query()));
+    gates.add(new SeenGate(slate.query()));
     gates.add(new Available());
     gates.addAll(more);
   }
 
-  private record Seen(Query query) implements Gate {
+  private record SeenGate(Query query) implements Gate {
     @Override
     public String name() {
       return SEEN;

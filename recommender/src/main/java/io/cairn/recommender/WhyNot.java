@@ -139,9 +139,25 @@ public record WhyNot(Recommender recommender, Recommendation made) {
     List<String> lowering = rules(passage.effects(), effect -> !(effect.amount() > 0));
     List<String> movers =
         lowering.isEmpty()
-            ? rules(made.trace().course().effects(), effect -> effect.amount() > 0)
+            ? rules(
+                made.trace().course().effects(),
+                effect -> effect.amount() > 0 && overtook(effect.item(), passage.item()))
             : lowering;
     return movers.isEmpty() ? List.of(place.step()) : movers;
+  }
+
+  /** Whether rules moved one item from behind another to before it. */
+  private boolean overtook(ItemId one, ItemId other) {
+    List<Course.Step> steps = made.trace().course().steps();
+    int rules = steps.stream().map(Course.Step::name).toList().indexOf(Composition.RULES);
+    return rules > 0
+        && isBefore(other, one, steps.get(rules - 1))
+        && isBefore(one, other, steps.get(rules));
+  }
+
+  private static boolean isBefore(ItemId one, ItemId other, Course.Step step) {
+    List<ItemId> order = step.candidates().stream().map(Candidate::item).toList();
+    return order.indexOf(one) < order.indexOf(other);
   }
 
   private List<String> rules(List<Effect> effects, Predicate<Effect> isWanted) {

@@ -2,7 +2,6 @@ package io.cairn.recommender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.Rule;
@@ -119,12 +118,16 @@ final class RulesTest {
     Rule gate = Rule.of("age", "item.min_age <= 18", new Rule.Gate());
     Recommender recommender = recommender(shop, gate);
     RuleCall call = recommender.preview(trending(3)).trace().rules().calls().getFirst();
-    assertThat(call.failures()).isEqualTo(9);
+    assertThat(call.leftOut()).isEqualTo(9);
     assertThat(call.problem()).contains("'min_age' is not present");
     shop.item("i5", Map.of("min_age", new Value.Numeric(6)));
-    recommender.rulebook().changed(List.of(Item.unknown(new ItemId("i5"))));
+    recommender.rulebook().changed(List.of(new ItemId("i5")));
     call = recommender.preview(trending(3)).trace().rules().calls().getFirst();
-    assertThat(call.failures()).isEqualTo(8);
+    assertThat(call.leftOut()).isEqualTo(8);
+    shop.removed("i6");
+    recommender.rulebook().changed(List.of(new ItemId("i6")));
+    call = recommender.preview(trending(3)).trace().rules().calls().getFirst();
+    assertThat(call.leftOut()).isEqualTo(7);
   }
 
   @Test
@@ -137,7 +140,7 @@ final class RulesTest {
             .rules()
             .calls()
             .getFirst();
-    assertThat(call.failures()).isEqualTo(10);
+    assertThat(call.leftOut()).isEqualTo(10);
     assertThat(call.problem()).contains("'missing' is not present");
   }
 
@@ -280,7 +283,7 @@ final class RulesTest {
     assertThat(items(made)).containsExactlyInAnyOrder("x249", "x499", "x749", "x999");
     assertThat(made.trace().course().filled()).isEmpty();
     shop.item("x7", Map.of("rare", new Value.Flag(true)));
-    recommender.rulebook().changed(List.of(Item.unknown(new ItemId("x7"))));
+    recommender.rulebook().changed(List.of(new ItemId("x7")));
     assertThat(items(recommender.preview(Shop.request("random", Visitor.ANONYMOUS, 5))))
         .contains("x7")
         .hasSize(5);

@@ -133,6 +133,9 @@ final class WhyNotTest {
     Rule more = Rule.of("more", "item.id == 'p6'", new Rule.Boost(100));
     Fate belowBoth = fate(path, request(Set.of()).withRules(List.of(more, lift)), "p3");
     assertThat(belowBoth.step()).isEqualTo("rules");
+    Rule first = Rule.of("first", "item.id == 'p0'", new Rule.Boost(100));
+    Fate belowOne = fate(path, request(Set.of()).withRules(List.of(first, lift)), "p3");
+    assertThat(belowOne.step()).isEqualTo("lift");
     assertThat(belowBoth.reason()).isEqualTo("lift, more moved it from place 3 to 5");
   }
 

@@ -5,6 +5,7 @@ import io.cairn.app.config.InvalidConfigException;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
 import io.cairn.core.Rule;
 import io.cairn.events.EventLog;
@@ -120,7 +121,7 @@ public final class Engine implements AutoCloseable {
             new IndexFolder(home.indexes(), isReadOnly(), IndexPlan::of, indexNews::add),
             new UpdatableIndex.Rebuilds(rebuilding, this::rebuildFailed));
     try {
-      recommender = assemble();
+      recommender = assemble(models);
       takeUpModels();
     } catch (IllegalArgumentException e) { // the models are others than the path wants
       throw new InvalidConfigException(List.of("pipeline." + e.getMessage()), e);
@@ -174,7 +175,7 @@ public final class Engine implements AutoCloseable {
     long[] offsets = log().append(events);
     folder.catchUp(Progress.NONE);
     List<Item> items = items(events);
-    recommender.rulebook().changed(items);
+    recommender.rulebook().changed(events.stream().flatMap(Engine::itemOf).toList());
     recommender.freshCatalogue().arrived(items);
     recommender.freshCatalogue().touched(interactions(events.stream()));
     return offsets;
@@ -190,13 +191,19 @@ public final class Engine implements AutoCloseable {
   }
 
   private static List<Item> items(List<Event> events) {
-    List<Item> items = new ArrayList<>();
-    for (Event event : events) {
-      if (event instanceof Event.ItemUpdated updated) {
-        items.add(updated.item());
-      }
-    }
-    return items;
+    return events.stream()
+        .filter(Event.ItemUpdated.class::isInstance)
+        .map(event -> ((Event.ItemUpdated) event).item())
+        .toList();
+  }
+
+  /** Returns the item that was put or removed. */
+  private static Stream<ItemId> itemOf(Event event) {
+    return switch (event) {
+      case Event.ItemUpdated updated -> Stream.of(updated.item().id());
+      case Event.ItemRemoved removed -> Stream.of(removed.item());
+      default -> Stream.empty();
+    };
   }
 
   /**
@@ -255,7 +262,8 @@ public final class Engine implements AutoCloseable {
     }
     refusedModels = refused;
     if (!loaded.equals(models)) {
-      takeUp(Map.copyOf(loaded));
+      recommender = assemble(loaded); // where the path cannot use them, those before stay
+      models = Map.copyOf(loaded);
       requests.clear();
       recommender
           .freshCatalogue()
@@ -263,18 +271,6 @@ public final class Engine implements AutoCloseable {
       recommender.freshCatalogue().findTouched(this::interactionsFrom);
     }
     return news;
-  }
-
-  /** Makes the path anew; where it cannot use the models, those before stay, with their path. */
-  private void takeUp(Map<String, TrainedModel> loaded) {
-    Map<String, TrainedModel> before = models;
-    models = loaded;
-    try {
-      recommender = assemble();
-    } catch (IllegalArgumentException e) {
-      models = before;
-      throw e;
-    }
   }
 
   /** Says why a model's vectors are not compared one by one; refuses some that cannot be. */
@@ -324,8 +320,9 @@ public final class Engine implements AutoCloseable {
     return known != null && known.artifact().version() == version;
   }
 
-  private Recommender assemble() {
-    return assemble(isReadOnly() ? config.pipeline().withDeadline(PATIENCE) : config.pipeline());
+  private Recommender assemble(Map<String, TrainedModel> with) {
+    PipelineSettings pipeline = config.pipeline();
+    return assemble(isReadOnly() ? pipeline.withDeadline(PATIENCE) : pipeline, with);
   }
 
   /**
@@ -333,11 +330,11 @@ public final class Engine implements AutoCloseable {
    * and nothing is left to chance, which takes its time.
    */
   public Recommender withoutExploration() {
-    return assemble(config.pipeline().withDeadline(PATIENCE).withoutExploration());
+    return assemble(config.pipeline().withDeadline(PATIENCE).withoutExploration(), models);
   }
 
-  private Recommender assemble(PipelineSettings pipeline) {
-    Recommender made = Recommender.of(pipeline, models.values(), features, store, surroundings());
+  private Recommender assemble(PipelineSettings pipeline, Map<String, TrainedModel> with) {
+    Recommender made = Recommender.of(pipeline, with.values(), features, store, surroundings());
     RuleRevision latest = rules.latest();
     made.rulebook().follow(latest.number(), latest.plain());
     return made;

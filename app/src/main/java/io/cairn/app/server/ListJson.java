@@ -175,7 +175,8 @@ public record ListJson(FeatureSet features, FeatureStore store, Recommender reco
             .objectNode()
             .put("rule", call.rule())
             .put("matches", call.matches())
-            .put("failures", call.failures());
+            .put("failures", call.failures())
+            .put("left_out", call.leftOut());
     if (!call.problem().isEmpty()) {
       json.put("problem", call.problem());
     }

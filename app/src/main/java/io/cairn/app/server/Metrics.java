@@ -171,7 +171,7 @@ final class Metrics implements AutoCloseable {
     String rule = call.isOfRequest() ? OF_REQUEST : call.rule();
     String matches = "Candidates that met the condition of a rule";
     count("cairn.rule.matches", matches, call.matches(), "rule", rule);
-    String failures = "Items of which it could not be told whether they meet the condition";
+    String failures = "Candidates of which it could not be told whether they meet the condition";
     count("cairn.rule.failures", failures, call.failures(), "rule", rule);
   }
 

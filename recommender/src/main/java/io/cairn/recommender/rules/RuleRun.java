@@ -267,15 +267,19 @@ public final class RuleRun {
     return calls;
   }
 
-  /** Items that sources left out because it cannot be told are failures like those looked at. */
   private RuleCall call(ActiveRule rule, boolean isOfRequest) {
     Optional<Untold> leftOut =
         Optional.ofNullable(untold.get(rule.id())).filter(items -> items.count() > 0);
-    int failures = rule.failures() + leftOut.map(Untold::count).orElse(0);
     String problem =
         rule.problem().isEmpty()
             ? leftOut.flatMap(Untold::example).map(rule::why).orElse("")
             : rule.problem();
-    return new RuleCall(rule.id(), isOfRequest, rule.matches(), failures, problem);
+    return new RuleCall(
+        rule.id(),
+        isOfRequest,
+        rule.matches(),
+        rule.failures(),
+        leftOut.map(Untold::count).orElse(0),
+        problem);
   }
 }

@@ -1,6 +1,5 @@
 package io.cairn.recommender.rules;
 
-import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Rule;
 import io.cairn.features.EntityKey;
@@ -80,13 +79,13 @@ public final class Rulebook {
     return current.rules();
   }
 
-  /** Takes note of items that were put, once that is folded. */
-  public void changed(Collection<Item> items) {
+  /** Takes note of items that were put or removed, once that is folded. */
+  public void changed(Collection<ItemId> items) {
     Collection<Sieve> sieves = current.sieves().values();
     if (sieves.isEmpty()) {
       return;
     }
-    List<EntityKey> keys = items.stream().map(Item::id).map(EntityKey::of).distinct().toList();
+    List<EntityKey> keys = items.stream().map(EntityKey::of).distinct().toList();
     for (Row row : reader.store().get(keys).values()) {
       reader.features().entry(row).ifPresent(e -> sieves.forEach(sieve -> sieve.changed(e)));
     }

@@ -93,6 +93,9 @@ final class Sieve implements Admission {
               reader.features().entry(row).ifPresent(this::look);
             });
     isOpen = admitted.size() >= OPEN_SHARE * items[0];
+    if (isOpen) {
+      untoldBy.clear();
+    }
   }
 
   /** Returns what has not counted any item yet, by the ids of the rules. */
@@ -110,7 +113,9 @@ final class Sieve implements Admission {
     } else {
       admitted.remove(item);
     }
-    count(item, entry, refusal.filter(r -> r.isUntold() && entry.isShowable()));
+    if (!isOpen) {
+      count(item, entry, refusal.filter(r -> r.isUntold() && entry.isShowable()));
+    }
   }
 
   private void count(ItemId item, CatalogueEntry entry, Optional<Refusal> failure) {
