@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 final class ArrivalsTest {
   private static final String[] BASKETS =
       IntStream.range(0, 40)
-          .mapToObj(row -> row % 2 == 0 ? "a b c" : "x y z")
+          .mapToObj(row -> row % 2 == 0 ? "a b c d e f" : "u v w x y z")
           .toArray(String[]::new);
 
   @Test
   void arrived_isProposedToThoseWhoLikeItsLike() {
     IndexedModel model = indexed(towers());
     assertThat(proposed(model, "a")).isNotEmpty().doesNotContain("new");
-    model.arrived(item("new", "abc"));
+    model.arrived(item("new", "abcdef"));
     assertThat(proposed(model, "a")).contains("new");
     assertThat(score(model, "a")).isGreaterThan(score(model, "x"));
   }
@@ -39,7 +39,7 @@ final class ArrivalsTest {
     IndexedModel model = indexed(towers());
     List<String> before = proposed(model, "a");
     model.arrived(item("new", "unheard of"));
-    model.arrived(item("b", "xyz"));
+    model.arrived(item("b", "uvwxyz"));
     assertThat(proposed(model, "a")).isEqualTo(before);
   }
 
@@ -47,7 +47,7 @@ final class ArrivalsTest {
   void arrived_toAModelThatDoesNotLookAtContent_changesNothing() {
     IndexedModel model = indexed(ShopModels.train("m", new AlsTrainer(4, 3, 1, 1, 1), BASKETS));
     assertThat(model.isByContent()).isFalse();
-    model.arrived(item("new", "abc"));
+    model.arrived(item("new", "abcdef"));
     assertThat(proposed(model, "a")).isNotEmpty().doesNotContain("new");
   }
 
@@ -64,7 +64,7 @@ final class ArrivalsTest {
   }
 
   private static String category(String item) {
-    return "abc".contains(item) ? "abc" : "xyz";
+    return "abcdef".contains(item) ? "abcdef" : "uvwxyz";
   }
 
   private static IndexedModel indexed(TrainedModel.Retrieval trained) {
