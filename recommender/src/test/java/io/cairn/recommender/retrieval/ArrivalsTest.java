@@ -15,21 +15,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Items that come after a model was trained. */
 final class ArrivalsTest {
+  private static final String FIRST = "abcdef";
+  private static final String SECOND = "uvwxyz";
   private static final String[] BASKETS =
-      IntStream.range(0, 40)
-          .mapToObj(row -> row % 2 == 0 ? "a b c d e f" : "u v w x y z")
-          .toArray(String[]::new);
+      IntStream.range(0, 120).mapToObj(ArrivalsTest::basket).toArray(String[]::new);
+
+  /** Returns three items of one category. */
+  private static String basket(int row) {
+    String items = row % 2 == 0 ? FIRST : SECOND;
+    return IntStream.of(0, 1, 3)
+        .mapToObj(step -> items.substring((row / 2 + step) % 6, (row / 2 + step) % 6 + 1))
+        .collect(Collectors.joining(" "));
+  }
 
   @Test
   void arrived_isProposedToThoseWhoLikeItsLike() {
     IndexedModel model = indexed(towers());
     assertThat(proposed(model, "a")).isNotEmpty().doesNotContain("new");
-    model.arrived(item("new", "abcdef"));
+    model.arrived(item("new", FIRST));
     assertThat(proposed(model, "a")).contains("new");
     assertThat(score(model, "a")).isGreaterThan(score(model, "x"));
   }
@@ -39,7 +48,7 @@ final class ArrivalsTest {
     IndexedModel model = indexed(towers());
     List<String> before = proposed(model, "a");
     model.arrived(item("new", "unheard of"));
-    model.arrived(item("b", "uvwxyz"));
+    model.arrived(item("b", SECOND));
     assertThat(proposed(model, "a")).isEqualTo(before);
   }
 
@@ -47,7 +56,7 @@ final class ArrivalsTest {
   void arrived_toAModelThatDoesNotLookAtContent_changesNothing() {
     IndexedModel model = indexed(ShopModels.train("m", new AlsTrainer(4, 3, 1, 1, 1), BASKETS));
     assertThat(model.isByContent()).isFalse();
-    model.arrived(item("new", "abcdef"));
+    model.arrived(item("new", FIRST));
     assertThat(proposed(model, "a")).isNotEmpty().doesNotContain("new");
   }
 
@@ -64,7 +73,7 @@ final class ArrivalsTest {
   }
 
   private static String category(String item) {
-    return "abcdef".contains(item) ? "abcdef" : "uvwxyz";
+    return FIRST.contains(item) ? FIRST : SECOND;
   }
 
   private static IndexedModel indexed(TrainedModel.Retrieval trained) {
