@@ -141,6 +141,7 @@ final class Composition {
   void goOn(int from, int count, Set<ItemId> excluded, List<Gate> gates) {
     held.get();
     held = new Held(assembly);
+    rules.beginPage();
     eligible.exclude(excluded);
     eligible.holdNow(gates);
     recheck();

@@ -128,6 +128,21 @@ final class RulesTest {
     recommender.rulebook().changed(List.of(new ItemId("i6")));
     call = recommender.preview(trending(3)).trace().rules().calls().getFirst();
     assertThat(call.leftOut()).isEqualTo(7);
+    assertThat(call.failures()).isZero();
+  }
+
+  @Test
+  void calls_ofALaterPage_areOfThatPageAlone() {
+    Rule bury = Rule.of("adults", "item.min_age > 18", new Rule.Bury());
+    Recommender recommender =
+        new Paths(shop(), executor)
+            .keeping(1 << 20)
+            .recommender(Paths.settings().withRules(List.of(bury)), List.of());
+    Recommendation first = recommender.recommend(trending(3));
+    assertThat(first.trace().rules().calls().getFirst().failures()).isPositive();
+    Part.Turn turn = new Part.Turn(3, Set.of(), Shop.NOW.plusSeconds(60));
+    Recommendation next = recommender.next(first.part().next().orElseThrow(), turn).orElseThrow();
+    assertThat(next.trace().rules().calls().getFirst().failures()).isZero();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.cairn.recommender.rules.RuleProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,11 +32,10 @@ public final class RuleFile {
   /** The whole file. */
   private record Whole(List<Rule> rules) {}
 
-  private record Written(Rule rule, ConfigObject at) {}
-
   private final Path file;
   private final Problems problems = new Problems();
-  private final List<Written> written = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
+  private final IdentityHashMap<Rule, ConfigObject> written = new IdentityHashMap<>();
 
   private RuleFile(Path file) {
     this.file = file;
@@ -74,19 +74,24 @@ public final class RuleFile {
   private void read(ConfigObject root) {
     ConfigObject whole = asWritten(root);
     ConfigReader.read(whole, Whole.class, problems);
-    if (whole.get(RULES) instanceof ConfigList rules) {
-      for (ConfigValue value : rules) {
-        if (value instanceof ConfigObject rule) {
-          ConfigReader.read(rule, Rule.class, new Problems())
-              .ifPresent(read -> written.add(new Written(read, rule)));
+    if (whole.get(RULES) instanceof ConfigList list) {
+      for (ConfigValue value : list) {
+        if (value instanceof ConfigObject object) {
+          ConfigReader.read(object, Rule.class, new Problems())
+              .ifPresent(rule -> add(rule, object));
         }
       }
     }
   }
 
+  private void add(Rule rule, ConfigObject at) {
+    rules.add(rule);
+    written.put(rule, at);
+  }
+
   /** Returns what a server answered in the form of a file that somebody wrote. */
   private static ConfigObject asWritten(ConfigObject root) {
-    if (root.containsKey("action")) {
+    if (root.containsKey("action") && !root.containsKey(RULES)) {
       return withRules(ConfigFactory.empty().root(), List.of(ruleAsWritten(root)));
     }
     return root.get(RULES) instanceof ConfigList rules
@@ -114,7 +119,7 @@ public final class RuleFile {
 
   /** Returns the rules that can be read, in their order. */
   public List<Rule> rules() {
-    return written.stream().map(Written::rule).toList();
+    return List.copyOf(rules);
   }
 
   /**
@@ -132,13 +137,10 @@ public final class RuleFile {
 
   /** Returns what a problem is about: the part of the rule, else the rule, else the file. */
   private ConfigValue at(RuleProblem problem) {
-    Optional<ConfigObject> rule =
-        written.reversed().stream()
-            .filter(one -> one.rule().id().equals(problem.rule()))
-            .findFirst()
-            .map(Written::at);
-    return rule.map(object -> at(object, List.of(problem.field().split("\\."))))
-        .orElseGet(() -> ConfigValueFactory.fromAnyRef("", file.toString()));
+    ConfigObject rule = written.get(problem.rule());
+    return rule == null
+        ? ConfigValueFactory.fromAnyRef("", file.toString())
+        : at(rule, List.of(problem.field().split("\\.")));
   }
 
   private static ConfigValue at(ConfigObject object, List<String> path) {

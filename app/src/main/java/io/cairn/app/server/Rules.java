@@ -70,14 +70,14 @@ record Rules(Serving serving) {
 
   private static void refuse(List<RuleProblem> problems, Set<String> ids, String prefix) {
     Optional<RuleProblem> first =
-        problems.stream().filter(problem -> ids.contains(problem.rule())).findFirst();
+        problems.stream().filter(problem -> ids.contains(problem.rule().id())).findFirst();
     if (first.isPresent()) {
       RuleProblem problem = first.get();
       String field = problem.field().replace('-', '_');
       throw new ApiProblem(
           ProblemCode.INVALID_RULE,
           prefix + field,
-          "%s of rule '%s' %s".formatted(field, problem.rule(), problem.text()));
+          "%s of rule '%s' %s".formatted(field, problem.rule().id(), problem.text()));
     }
   }
 }

@@ -113,7 +113,7 @@ final class RulesCommandTest {
             bad + ":3: rule b: surfaces names 'hom', which there is not (did you mean 'home'?)",
             bad + ":4: rules[2].relax-aftr is not a setting (did you mean `relax-after`?)",
             bad + ":5: rule d: action.item is 'i99'",
-            ": rule e: relax-after names 'sen'",
+            bad + ":6: rule e: relax-after names 'sen'",
             bad + ":7: rule e: id is that of two rules",
             bad + ":7: rule e: action.slot is 1, where rule d pins too",
             bad + ":7: rule e: action.item is 'i98'");
@@ -133,6 +133,19 @@ final class RulesCommandTest {
     String wrong = file(one.replace("relax_after", "relax_afte"));
     assertThat(shop.run("rules", "check", wrong).err())
         .contains("rules[0].relax_afte is not a setting (did you mean `relax-after`?)");
+  }
+
+  @Test
+  void check_ofARuleBesideRules_refusesIt() throws IOException {
+    shop.imported();
+    String both =
+        file(
+            """
+            action { type = bury }
+            rules = [{ id = sale, when = "item.sale", action { type = bury } }]""");
+    Captured ran = shop.run("rules", "check", both);
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains(both + ":1: action is not a setting");
   }
 
   @Test

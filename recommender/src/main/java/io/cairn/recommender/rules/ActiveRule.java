@@ -111,6 +111,13 @@ final class ActiveRule implements Condition.Parts {
     return failures;
   }
 
+  /** Counts anew. */
+  void beginPage() {
+    matches = 0;
+    failures = 0;
+    problem = compiled.problem();
+  }
+
   String problem() {
     return problem;
   }

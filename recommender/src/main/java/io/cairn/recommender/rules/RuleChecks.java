@@ -150,6 +150,6 @@ public record RuleChecks(Set<String> surfaces, Set<String> relaxations, Set<Stri
   }
 
   private static RuleProblem problem(Rule rule, String field, String text) {
-    return new RuleProblem(rule.id(), field, text);
+    return new RuleProblem(rule, field, text);
   }
 }

@@ -70,9 +70,13 @@ public final class RuleRun {
 
   /** Returns what sources may propose, before anything is let go. */
   public Admission admission() {
-    Held first = held.apply(Set.of());
-    untold = first.untold();
-    return first.admission();
+    return hold();
+  }
+
+  private Admission hold() {
+    Held now = held.apply(relaxed);
+    untold = now.untold();
+    return now.admission();
   }
 
   /** Whether sources leave out what the rule keeps out. */
@@ -138,7 +142,7 @@ public final class RuleRun {
     boolean isHeld =
         working.stream().anyMatch(rule -> rule.id().equals(name) && isAskedBySources(rule));
     relaxed.add(name);
-    return isHeld ? Optional.of(held.apply(relaxed).admission()) : Optional.empty();
+    return isHeld ? Optional.of(hold()) : Optional.empty();
   }
 
   /** Returns the rules that hold sources to what they let through. */
@@ -259,7 +263,13 @@ public final class RuleRun {
     return rule.look(entry.get()) == Outcome.MATCHES;
   }
 
-  /** Returns what came of each rule. */
+  /** Counts anew, for the next page of the list. */
+  public void beginPage() {
+    standing.forEach(ActiveRule::beginPage);
+    ofRequest.forEach(ActiveRule::beginPage);
+  }
+
+  /** Returns what came of each rule on the page at hand. */
   public List<RuleCall> calls() {
     List<RuleCall> calls = new ArrayList<>();
     standing.forEach(rule -> calls.add(call(rule, false)));
