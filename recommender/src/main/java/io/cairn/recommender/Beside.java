@@ -1,11 +1,11 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Candidate;
-import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.features.CatalogueEntry;
 import io.cairn.recommender.reranking.Distinct;
 import io.cairn.recommender.reranking.Gate;
+import io.cairn.recommender.reranking.Slate;
 import io.cairn.recommender.retrieval.NearDuplicates;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,20 +20,17 @@ import java.util.stream.Stream;
  */
 final class Beside implements Gate {
   private final Set<ItemId> shown = new LinkedHashSet<>();
-  private final Optional<NearDuplicates> near;
+  private final OptionalDouble overlapMin;
+  private Optional<NearDuplicates> near = Optional.empty();
 
   /** Begins a page without rows, which is as strict with near duplicates as the surfaces are. */
   Beside(List<Surface> surfaces) {
-    OptionalDouble overlap =
+    overlapMin =
         surfaces.stream()
             .flatMap(surface -> surface.placements().stream())
             .filter(control -> control.reranker() instanceof Distinct)
             .mapToDouble(control -> ((Distinct) control.reranker()).overlapMin())
             .min();
-    near =
-        overlap.isPresent()
-            ? Optional.of(new NearDuplicates(overlap.getAsDouble()))
-            : Optional.empty();
   }
 
   @Override
@@ -55,10 +52,25 @@ final class Beside implements Gate {
   }
 
   /** Takes note of the items of a row. */
-  void add(List<Item> items) {
-    for (Item item : items) {
-      shown.add(item.id());
-      near.ifPresent(others -> others.add(item));
+  void add(List<ItemId> items) {
+    shown.addAll(items);
+  }
+
+  /** Whether no row was filled yet. */
+  boolean isEmpty() {
+    return shown.isEmpty();
+  }
+
+  /**
+   * Reads what the items are like, if that matters: as of the moment at which the list that they
+   * stand beside is looked at, which is recorded with the list.
+   */
+  void look(Slate slate) {
+    if (overlapMin.isPresent()) {
+      NearDuplicates others = new NearDuplicates(overlapMin.getAsDouble());
+      slate.knowItems(shown);
+      shown.forEach(item -> others.add(slate.item(item)));
+      near = Optional.of(others);
     }
   }
 }

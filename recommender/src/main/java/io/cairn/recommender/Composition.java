@@ -1,7 +1,6 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Candidate;
-import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.recommender.reranking.Control;
 import io.cairn.recommender.reranking.Effect;
@@ -124,8 +123,15 @@ final class Composition {
     assembly.fill(end);
   }
 
-  /** Looks once more at what waits to be placed: other lists may have been filled meanwhile. */
-  void recheck() {
+  /**
+   * Looks once more at what waits to be placed, as other rows of the page were filled meanwhile.
+   */
+  void recheck(Beside beside) {
+    beside.look(slate);
+    recheck();
+  }
+
+  private void recheck() {
     assembly.recheck(eligible::again);
   }
 
@@ -230,8 +236,8 @@ final class Composition {
   }
 
   /** Returns the items of the page at hand. */
-  List<Item> items() {
-    return page().stream().map(placed -> slate.item(placed.candidate().item())).toList();
+  List<ItemId> items() {
+    return page().stream().map(placed -> placed.candidate().item()).toList();
   }
 
   /** Returns the candidates that are first in order for the page at hand, before it is filled. */

@@ -32,6 +32,11 @@ record Draft(
     return new Draft(surface, asked, list, rules, calls, ranker, Optional.empty(), reads, beside);
   }
 
+  /** Looks once more at what waits to be placed, where other rows of its page have been filled. */
+  void recheck() {
+    beside.filter(rows -> !rows.isEmpty()).ifPresent(list::recheck);
+  }
+
   /** Returns the items of other rows of its page. */
   List<ItemId> others() {
     return beside.stream().flatMap(Beside::items).toList();

@@ -1,7 +1,7 @@
 package io.cairn.recommender;
 
 import io.cairn.core.Candidate;
-import io.cairn.core.Item;
+import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.core.RequestId;
 import io.cairn.recommender.retrieval.CandidateSource;
@@ -89,7 +89,7 @@ final class PageMaking {
       leave(row, "the page has its %d rows".formatted(rows.size()));
       return;
     }
-    row.draft().list().recheck();
+    row.draft().recheck();
     Recommendation made = lists.finish(row.draft(), Part.FIRST, row.watch());
     int items = made.items().size();
     double personal =
@@ -106,7 +106,7 @@ final class PageMaking {
               .formatted(personal, row.row().personalMin()));
     } else {
       rows.add(new PageOfRows.Row(row.row(), lists.record(row.draft(), made), personal));
-      List<Item> taken = row.draft().list().items();
+      List<ItemId> taken = row.draft().list().items();
       begun.stream()
           .map(Begun::beside)
           .filter(other -> other != row.beside())

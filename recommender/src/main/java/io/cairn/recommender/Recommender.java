@@ -3,7 +3,6 @@ package io.cairn.recommender;
 import io.cairn.core.Candidate;
 import io.cairn.core.Event;
 import io.cairn.core.FeatureMatrix;
-import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.RecommendationRequest;
 import io.cairn.features.EntityKey;
@@ -206,14 +205,14 @@ public final class Recommender {
    *
    * @throws IllegalArgumentException as above
    */
-  public Recommendation preview(RecommendationRequest request, List<Item> others) {
+  public Recommendation preview(RecommendationRequest request, List<ItemId> others) {
     Stopwatch watch = stopwatch();
     Beside beside = new Beside(List.copyOf(surfaces.values()));
     Asking asking = asking(request);
     watch.lap("rows");
     Draft draft = draft(surface(request), asking, Optional.of(beside), watch);
     beside.add(others);
-    draft.list().recheck();
+    draft.recheck();
     return finish(draft, Part.FIRST, watch);
   }
 

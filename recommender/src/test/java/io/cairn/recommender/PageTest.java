@@ -113,6 +113,28 @@ final class PageTest {
   }
 
   @Test
+  void page_looksAtRowsBesideAListAsTheirItemsAreByThen() {
+    assertThat(items(pageWhileFirstIsRenamed("a red ball"))).contains(new ItemId("i2"));
+    assertThat(items(pageWhileFirstIsRenamed("A green tree, for cats!")))
+        .contains(new ItemId("i3"))
+        .doesNotContain(new ItemId("i2"));
+  }
+
+  /** Makes a page, where the first item of its first row gets a title before the next is filled. */
+  private PageOfRows pageWhileFirstIsRenamed(String title) {
+    Shop shop = shop().titled("i2", "a green tree for cats");
+    return new Paths(shop, executor)
+        .telling(row -> shop.titled(row.shown().getFirst().item().value(), title))
+        .recommender()
+        .page(
+            page(
+                Shop.user("u"),
+                new PageRequest.Bounds(2, 1),
+                row("trending", 1, 0),
+                row("home", 20, 0)));
+  }
+
+  @Test
   void page_putsWhatIsPersonalFirst_andRecordsEachRow() {
     Shop shop = shop().does("u", "view", 1, "a");
     Paths paths = new Paths(shop, executor).keeping(1 << 20);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 /** A path with every kind of source and surface over a shop, and what it recorded. */
 final class Paths {
@@ -27,6 +28,7 @@ final class Paths {
   private final List<Event.Impression> impressions = new ArrayList<>();
   private long nanos;
   private long keptBytes;
+  private Consumer<Event.Impression> listener = _ -> {};
 
   Paths(Shop shop, ExecutorService executor) {
     this.shop = shop;
@@ -36,6 +38,12 @@ final class Paths {
   /** Lets lists go on, as long as they fit the bytes. */
   Paths keeping(long bytes) {
     keptBytes = bytes;
+    return this;
+  }
+
+  /** Has somebody told of each list as it is shown. */
+  Paths telling(Consumer<Event.Impression> who) {
+    listener = who;
     return this;
   }
 
@@ -64,7 +72,10 @@ final class Paths {
             executor,
             2,
             () -> nanos++,
-            (_, impression) -> impressions.add(impression),
+            (_, impression) -> {
+              impressions.add(impression);
+              listener.accept(impression);
+            },
             ModelIndexes.inMemory(),
             Set.of(),
             keptBytes));

@@ -2,7 +2,6 @@ package io.cairn.app.engine;
 
 import io.cairn.app.config.EngineConfig;
 import io.cairn.core.Event;
-import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.Progress;
 import io.cairn.core.RecommendationRequest;
@@ -10,10 +9,7 @@ import io.cairn.core.RequestId;
 import io.cairn.core.Rule;
 import io.cairn.events.EventLog;
 import io.cairn.events.SqliteRules;
-import io.cairn.features.CatalogueEntry;
-import io.cairn.features.EntityKey;
 import io.cairn.features.FeatureSet;
-import io.cairn.features.Row;
 import io.cairn.index.IndexPlan;
 import io.cairn.index.UpdatableIndex;
 import io.cairn.models.TrainedModel;
@@ -145,10 +141,9 @@ public final class ListReplay implements AutoCloseable {
     rows.goTo(offsets.isEmpty() ? asOf.offset() : offsets.getFirst());
     recommender.freshCatalogue().findArrivals();
     recommender.freshCatalogue().findTouched(from -> interactions(from, asOf.offset()));
-    List<Item> beside = items(shown.asked().beside());
     reads.begin(offsets);
     Recommendation made =
-        recommender.preview(request(shown), beside).since(shown.asked().skipped());
+        recommender.preview(request(shown), shown.asked().beside()).since(shown.asked().skipped());
     List<String> differences = differences(shown, made);
     if (shown.asked().continues().isPresent()) {
       reasons.add(LATER_PAGE_REASON);
@@ -177,15 +172,6 @@ public final class ListReplay implements AutoCloseable {
           }
         });
     return models;
-  }
-
-  private List<Item> items(List<ItemId> ids) {
-    List<EntityKey> keys = ids.stream().map(EntityKey::of).toList();
-    Map<EntityKey, Row> known = rows.store().get(keys);
-    return keys.stream()
-        .flatMap(key -> features.entry(known.getOrDefault(key, Row.EMPTY)).stream())
-        .map(CatalogueEntry::item)
-        .toList();
   }
 
   private PipelineSettings settings() {

@@ -41,19 +41,25 @@ public final class FreshItems {
    *     once with the sum of the weights
    * @param vector of the person's history; zeros for somebody unknown, who tells nothing
    * @param weight of the event, may be negative
-   * @return the item's vector now; empty while it stays as it was
+   * @return the item's vector now; empty while it stays as it was, and where nobody wants the item
    */
   public Optional<float[]> touched(ItemId item, Object person, float[] vector, float weight) {
-    boolean isKnown = false;
-    for (float number : vector) {
-      isKnown |= number != 0;
-    }
-    return isKnown
+    return isSomewhere(vector)
         ? peopleOf
             .computeIfAbsent(item, _ -> new People(model.factors()))
             .add(person, vector, weight)
             .flatMap(people -> model.itemVector(people.vectors, people.weights))
+            .filter(FreshItems::isSomewhere)
         : Optional.empty();
+  }
+
+  /** Whether a vector is near anything; that of what people only turned down is all zeros. */
+  static boolean isSomewhere(float[] vector) {
+    boolean isSomewhere = false;
+    for (float number : vector) {
+      isSomewhere |= number != 0;
+    }
+    return isSomewhere;
   }
 
   /** People as they were at one moment. */

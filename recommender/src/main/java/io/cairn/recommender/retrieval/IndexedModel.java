@@ -3,7 +3,6 @@ package io.cairn.recommender.retrieval;
 import io.cairn.core.Item;
 import io.cairn.core.ItemId;
 import io.cairn.core.ItemVocabulary;
-import io.cairn.core.Kernel;
 import io.cairn.features.EntityKey;
 import io.cairn.features.Profile;
 import io.cairn.features.RecentEvents;
@@ -115,7 +114,7 @@ public record IndexedModel(
       ItemContent content = ItemContent.of(List.of(ItemContent.tokens(ItemTexts.of(item))));
       model
           .contentVectors(content)
-          .filter(vector -> Kernel.FASTEST.dot(vector, 0, vector, 0, vector.length) > 0)
+          .filter(FreshItems::isSomewhere)
           .ifPresent(vector -> updatable.put(item.id(), vector));
     }
   }

@@ -60,6 +60,14 @@ final class FreshItemsTest {
   }
 
   @Test
+  void touched_bySomebodyWhoTurnsItDown_orTakesBackALike_givesNoVector() {
+    FreshItems fresh = new FreshItems(MODEL);
+    assertThat(fresh.touched(NEW, "p1", personOf("a"), -1)).isEmpty();
+    assertThat(fresh.touched(NEW, "p1", personOf("a"), 2)).isPresent();
+    assertThat(fresh.touched(NEW, "p1", personOf("a"), -1)).isEmpty();
+  }
+
+  @Test
   void touched_bySomebodyUnknown_changesNothing() {
     FreshItems fresh = new FreshItems(MODEL);
     assertThat(fresh.touched(NEW, "p", new float[MODEL.factors()], 1)).isEmpty();
