@@ -39,13 +39,13 @@ final class Assembly {
    *
    * @param position the place at which it did, from 1
    */
-  private record Held(Loss loss, int position) {}
+  private record Objection(Loss loss, int position) {}
 
   private final Optional<Exploring> exploring;
   private final Map<String, Placement.Placing> placings = new LinkedHashMap<>();
   private final Map<String, Placement.Placing> letGo = new LinkedHashMap<>();
   private final Map<ItemId, Set<String>> crossed = new HashMap<>();
-  private final Map<ItemId, Held> held = new HashMap<>();
+  private final Map<ItemId, Objection> held = new HashMap<>();
   private final Slate slate;
   private final NavigableMap<Integer, Pin> pins = new TreeMap<>();
   private final Supplier<List<Candidate>> more;
@@ -169,7 +169,7 @@ final class Assembly {
 
   private boolean isAllowed(Candidate candidate, int position) {
     Optional<Loss> loss = against(candidate, position);
-    loss.ifPresent(why -> held.putIfAbsent(candidate.item(), new Held(why, position)));
+    loss.ifPresent(why -> held.putIfAbsent(candidate.item(), new Objection(why, position)));
     return loss.isEmpty();
   }
 
@@ -194,7 +194,7 @@ final class Assembly {
           }
         });
     page.add(placed);
-    Held before = held.remove(candidate.item());
+    Objection before = held.remove(candidate.item());
     if (before != null) {
       String what = "held back from place %d: %s".formatted(before.position, before.loss.reason());
       slate.note(new Effect(before.loss.step(), candidate.item(), what, Float.NaN));

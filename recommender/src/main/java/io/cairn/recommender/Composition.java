@@ -43,7 +43,7 @@ final class Composition {
   private final Set<ItemId> gone = new HashSet<>();
   private int begin;
   private int end;
-  private Held held;
+  private Losses held;
 
   /**
    * Begins an empty list.
@@ -66,18 +66,18 @@ final class Composition {
             surface.explorer().map(explorer -> new Exploring(slate, explorer)),
             () -> eligible.next(MORE));
     rules.placings(slate).forEach(assembly::hold);
-    held = new Held(assembly);
+    held = new Losses(assembly);
   }
 
   /**
    * What waits, and why it is not on the page at hand: computed when it is first asked for, or just
    * before the list goes on. Safe for use by multiple threads.
    */
-  private static final class Held implements Supplier<Map<ItemId, Loss>> {
+  private static final class Losses implements Supplier<Map<ItemId, Loss>> {
     private final Assembly assembly;
     private @Nullable Map<ItemId, Loss> losses;
 
-    Held(Assembly assembly) {
+    Losses(Assembly assembly) {
       this.assembly = assembly;
     }
 
@@ -146,7 +146,7 @@ final class Composition {
    */
   void goOn(int from, int count, Set<ItemId> excluded, List<Gate> gates) {
     held.get();
-    held = new Held(assembly);
+    held = new Losses(assembly);
     rules.beginPage();
     eligible.exclude(excluded);
     eligible.holdNow(gates);

@@ -173,6 +173,9 @@ final class Metrics implements AutoCloseable {
     count("cairn.rule.matches", matches, call.matches(), "rule", rule);
     String failures = "Candidates of which it could not be told whether they meet the condition";
     count("cairn.rule.failures", failures, call.failures(), "rule", rule);
+    String leftOut =
+        "Items that sources left out, as it could not be told whether they meet a rule";
+    count("cairn.rule.left.out", leftOut, call.leftOut(), "rule", rule);
   }
 
   private void explored(Recommendation made) {

@@ -40,6 +40,18 @@ final class RulesResourceTest {
   }
 
   @Test
+  void put_ofWhatCannotBeToldOfAnyItem_isCounted() {
+    server.ask(
+        "PUT",
+        "/v1/rules/colour",
+        "{\"when\":\"item.colour == 'red'\",\"action\":{\"type\":\"filter\"}}");
+    assertThat(server.post("/v1/recommend", ASK).itemIds()).isEmpty();
+    server.ask("DELETE", "/v1/rules/colour", "");
+    assertThat(server.get("/metrics").text())
+        .containsPattern("cairn_rule_left_out_total\\{rule=\"colour\"\\} [1-9]");
+  }
+
+  @Test
   void put_holdsForTheVeryNextList_untilItIsDeleted() {
     assertThat(server.post("/v1/recommend", ASK).itemIds()).anyMatch(id -> id.startsWith("a"));
     TestServer.Answer made =
