@@ -83,37 +83,36 @@ public final class TwoTowerBenchmark {
 
   /** Returns what learns where all items are known. */
   static TwoTowerTrainer knownItemTowers() {
-    return towers(64, 60, 0, .005, 0, 0);
+    return towers(64, new Pace(60, .005, 0, 0), 0, 0);
   }
 
   /** Returns what learns for new items. */
   static TwoTowerTrainer newItemTowers() {
-    return towers(64, 60, .5, .005, .95, 0);
+    return towers(64, new Pace(60, .005, .95, 0), .5, 0);
   }
 
   /** Returns what learns from Gowalla, where items are many. */
   static TwoTowerTrainer gowallaTowers() {
-    return towers(128, 20, 0, .01, .95, 0);
+    return towers(256, new Pace(10, .01, .95, 2), 0, 0);
   }
 
   /** Returns what learns for new users. */
   private static TwoTowerTrainer newUserTowers() {
-    return towers(64, 10, 0, .01, .95, .3);
+    return towers(64, new Pace(10, .01, .95, 0), 0, .3);
   }
 
+  /** How long and how fast vectors learn, and how strongly they are held back. */
+  private record Pace(
+      int epochs, double learningRate, double learningRateDecay, double regularization) {}
+
   private static TwoTowerTrainer towers(
-      int factors,
-      int epochs,
-      double idDropout,
-      double learningRate,
-      double decay,
-      double coldShare) {
+      int factors, Pace pace, double idDropout, double coldShare) {
     return new TwoTowerTrainer(
         factors,
-        epochs,
-        learningRate,
-        decay,
-        0,
+        pace.epochs(),
+        pace.learningRate(),
+        pace.learningRateDecay(),
+        pace.regularization(),
         512,
         List.of(),
         .5,
