@@ -1,8 +1,10 @@
 package io.cairn.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Draws curves with the range around each as an SVG. */
 final class RegretChart {
@@ -39,10 +41,22 @@ final class RegretChart {
             + " font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
     axes(svg);
     List<Double> labels = new ArrayList<>();
-    for (int curve = 0; curve < curves.size(); curve++) {
+    for (int curve : highestFirst()) {
       curve(svg, curves.get(curve), COLOURS[curve % COLOURS.length], labels);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  /** Labels that would meet are moved down, so those of higher curves are placed first. */
+  private List<Integer> highestFirst() {
+    return IntStream.range(0, curves.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(curve -> -last(curves.get(curve))))
+        .toList();
+  }
+
+  private static double last(Curve curve) {
+    return curve.mean()[curve.mean().length - 1];
   }
 
   private void axes(StringBuilder svg) {
@@ -73,7 +87,7 @@ final class RegretChart {
     svg.append(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.8\"/>\n"
             .formatted(points(curve.mean()).strip(), colour));
-    double at = y(curve.mean()[n - 1]) + 4;
+    double at = y(last(curve)) + 4;
     while (isTaken(labels, at)) {
       at += 2;
     }
