@@ -36,6 +36,7 @@ final class Composition {
   private final Slate slate;
   private final Eligible eligible;
   private final RuleRun rules;
+  private final Optional<Beside> beside;
   private final Assembly assembly;
   private final List<Course.Step> steps = new ArrayList<>();
   private final Set<ItemId> fallback = new HashSet<>();
@@ -49,15 +50,16 @@ final class Composition {
    * Begins an empty list.
    *
    * @param rules that hold for it
-   * @param gates beside those of every list and of the rules
+   * @param beside what stands in other rows of its page; empty where it is no row of a page
    */
-  Composition(Surface surface, Slate slate, RuleRun rules, List<? extends Gate> gates) {
+  Composition(Surface surface, Slate slate, RuleRun rules, Optional<Beside> beside) {
     this.surface = surface;
     this.slate = slate;
     this.rules = rules;
     end = slate.count();
     List<Gate> all = new ArrayList<>(rules.gates());
-    all.addAll(gates);
+    beside.ifPresent(all::add);
+    this.beside = beside;
     eligible = new Eligible(slate, all);
     assembly =
         new Assembly(
@@ -126,12 +128,8 @@ final class Composition {
   /**
    * Looks once more at what waits to be placed, as other rows of the page were filled meanwhile.
    */
-  void recheck(Beside beside) {
-    beside.look(slate);
-    recheck();
-  }
-
-  private void recheck() {
+  void recheck() {
+    beside.ifPresent(rows -> rows.look(slate));
     assembly.recheck(eligible::again);
   }
 

@@ -34,7 +34,7 @@ record Draft(
 
   /** Looks once more at what waits to be placed, where other rows of its page have been filled. */
   void recheck() {
-    beside.filter(rows -> !rows.isEmpty()).ifPresent(list::recheck);
+    beside.filter(rows -> !rows.isEmpty()).ifPresent(_ -> list.recheck());
   }
 
   /** Returns the items of other rows of its page. */

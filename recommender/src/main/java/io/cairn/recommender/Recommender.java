@@ -273,7 +273,7 @@ public final class Recommender {
     watch.lap("ranking");
     Reads reads = asking.reads();
     ordered.ranking().basis().ifPresent(basis -> reads.note(basis.offset()));
-    Composition list = composition(surface, query, reads, rules, beside.stream().toList());
+    Composition list = composition(surface, query, reads, rules, beside);
     list.order(ordered.ranking().candidates(), rerankDepth);
     watch.lap("reranking");
     return new Draft(
@@ -376,7 +376,7 @@ public final class Recommender {
   public Probe probe(RecommendationRequest request, ItemId item, Set<String> asked, int depth) {
     Surface surface = surface(request);
     Query query = queries(store).query(request, Optional.empty());
-    Composition list = composition(surface, query, store, rulebook.begin(query), List.of());
+    Composition list = composition(surface, query, store, rulebook.begin(query), Optional.empty());
     List<Probe.Found> found = new ArrayList<>();
     for (CandidateSource source : query.allows(item) ? surface.all() : List.<CandidateSource>of()) {
       if (asked.contains(source.name())) {
@@ -405,9 +405,9 @@ public final class Recommender {
   }
 
   private Composition composition(
-      Surface surface, Query query, FeatureStore reads, RuleRun rules, List<? extends Gate> gates) {
+      Surface surface, Query query, FeatureStore reads, RuleRun rules, Optional<Beside> beside) {
     Slate slate = new Slate(query, new FeatureReader(features, reads), spaces);
-    return new Composition(surface, slate, rules, gates);
+    return new Composition(surface, slate, rules, beside);
   }
 
   /** Returns as of when all was read. */

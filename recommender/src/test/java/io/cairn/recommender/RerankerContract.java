@@ -107,7 +107,7 @@ public abstract class RerankerContract {
             List.of("step"));
     Slate slate = shop().slate(Shop.request("home", visitor, count));
     RuleRun rules = new Rulebook(List.of(), slate.reader()).begin(slate.query());
-    Composition list = new Composition(surface, slate, rules, List.of());
+    Composition list = new Composition(surface, slate, rules, Optional.empty());
     list.order(ranked, ITEMS - 2);
     list.fill();
     for (String name : list.relaxations()) {

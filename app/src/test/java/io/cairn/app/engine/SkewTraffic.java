@@ -26,7 +26,8 @@ import java.util.Set;
 
 /**
  * Made-up events and requests of one thread: times are finer than a log keeps them, some events
- * come late, and users and items come, change and go. For use by one thread.
+ * come late, and users and items come, change and go; many items are nearly the same. For use by
+ * one thread.
  */
 final class SkewTraffic {
   static final int ITEMS = 50;
@@ -86,10 +87,10 @@ final class SkewTraffic {
     if (kind < 7) {
       return new Event.UserRemoved(eventId(), now(), userId());
     }
-    if (kind < 12) {
+    if (kind < 20) {
       return new Event.ItemUpdated(eventId(), now(), item(itemId()));
     }
-    return kind < 13 ? new Event.ItemRemoved(eventId(), now(), itemId()) : interaction();
+    return kind < 21 ? new Event.ItemRemoved(eventId(), now(), itemId()) : interaction();
   }
 
   private Event interaction() {
@@ -190,11 +191,11 @@ final class SkewTraffic {
   private Item item(ItemId id) {
     Map<String, Value> attributes =
         Map.of(
-            "title", new Value.Text("Thing " + random.nextInt(9)),
-            "brand", new Value.Text("brand " + random.nextInt(4)),
+            "title", new Value.Text("Thing " + random.nextInt(2)),
+            "brand", new Value.Text("brand " + random.nextInt(2)),
             "price", new Value.Numeric(1 + random.nextInt(100)),
             "released", new Value.Date(now()),
-            "tags", new Value.Texts(List.of("tag" + random.nextInt(5), "sale")));
+            "tags", new Value.Texts(List.of("tag" + random.nextInt(2), "sale")));
     return new Item(
         id,
         attributes,
