@@ -1,13 +1,11 @@
 package io.cairn.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.cairn.core.Progress;
 import io.cairn.models.AlsTrainer;
 import io.cairn.models.EaseTrainer;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.RetrievalTrainer;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -53,13 +51,9 @@ public final class AlsSpeedBenchmark {
 
   private static Time time(RetrievalTrainer trainer, InteractionMatrix matrix) {
     long start = System.nanoTime();
-    long cpuStart = cpuNanos();
+    long cpuStart = Machine.cpuNanos();
     trainer.train(matrix, Progress.NONE);
-    return new Time((System.nanoTime() - start) / 1e9, (cpuNanos() - cpuStart) / 1e9);
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    return new Time((System.nanoTime() - start) / 1e9, (Machine.cpuNanos() - cpuStart) / 1e9);
   }
 
   /** Returns rows of distinct items, where the item of rank r is drawn in proportion to 1 / r. */

@@ -1,6 +1,5 @@
 package io.cairn.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
 import io.cairn.models.DcnTrainer;
@@ -103,19 +102,15 @@ public final class DcnSpeedBenchmark {
       last = step;
       if (start == 0) {
         start = System.nanoTime();
-        cpuStart = cpuNanos();
+        cpuStart = Machine.cpuNanos();
       }
       if (done == total && seconds == 0) {
         seconds = (System.nanoTime() - start) / 1e9;
-        cpuSeconds = (cpuNanos() - cpuStart) / 1e9;
+        cpuSeconds = (Machine.cpuNanos() - cpuStart) / 1e9;
       }
       if (heapMib == 0 && 2 * done > total) {
         heapMib = Machine.heapUsedMib();
       }
-    }
-
-    private static long cpuNanos() {
-      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
   }
 

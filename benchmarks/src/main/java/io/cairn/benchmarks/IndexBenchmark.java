@@ -1,6 +1,5 @@
 package io.cairn.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.cairn.core.ItemId;
 import io.cairn.core.Kernel;
 import io.cairn.index.ExactIndex;
@@ -11,7 +10,6 @@ import io.cairn.index.UpdatableIndex;
 import io.cairn.index.VectorIndex;
 import io.cairn.index.VectorTable;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,13 +114,9 @@ public final class IndexBenchmark {
   private record Cost(double seconds, double coreSeconds) {
     static Cost of(Work work) throws Exception {
       long start = System.nanoTime();
-      long core = coreNanos();
+      long core = Machine.cpuNanos();
       work.run();
-      return new Cost((System.nanoTime() - start) / 1e9, (coreNanos() - core) / 1e9);
-    }
-
-    private static long coreNanos() {
-      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+      return new Cost((System.nanoTime() - start) / 1e9, (Machine.cpuNanos() - core) / 1e9);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cairn.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What a figure was measured on. */
@@ -22,5 +23,10 @@ final class Machine {
   static long heapUsedMib() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
+  }
+
+  /** Returns the time that all cores together have worked for this process. */
+  static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

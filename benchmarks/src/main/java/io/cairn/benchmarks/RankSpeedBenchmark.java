@@ -1,6 +1,5 @@
 package io.cairn.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.cairn.core.FeatureMatrix;
 import io.cairn.core.Progress;
 import io.cairn.models.ExampleList;
@@ -139,7 +138,7 @@ public final class RankSpeedBenchmark {
     Made validation = new Made(EXAMPLES / LIST / 10, 2);
     GbdtTrainer trainer = new GbdtTrainer(loss, GROWTH, TREES, .1, TREES, 1);
     long read = time(() -> examples.lists().forEach(list -> {}));
-    long cpuStart = cpuNanos();
+    long cpuStart = Machine.cpuNanos();
     long start = System.nanoTime();
     GbdtModel model = trainer.train(examples, validation, Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -150,7 +149,7 @@ public final class RankSpeedBenchmark {
         EXAMPLES,
         model.trees(0),
         seconds,
-        (cpuNanos() - cpuStart) / 1e9,
+        (Machine.cpuNanos() - cpuStart) / 1e9,
         2 * read / 1e9,
         Machine.heapUsedMib(),
         peakMib());
@@ -160,10 +159,6 @@ public final class RankSpeedBenchmark {
     long start = System.nanoTime();
     work.run();
     return System.nanoTime() - start;
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   /** Returns the most memory that the process held; -1 where the system does not tell. */

@@ -12,7 +12,6 @@ import io.cairn.core.Progress;
 import io.cairn.models.InteractionMatrix;
 import io.cairn.models.TwoTowerTrainer;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,20 +84,15 @@ public final class TowerSpeedBenchmark {
   }
 
   private void time(String name, Runnable learning) {
-    long cpu = cpuNanos();
+    long cpu = Machine.cpuNanos();
     long begun = System.nanoTime();
     learning.run();
     double seconds = (System.nanoTime() - begun) / 1e9;
-    double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+    double cpuSeconds = (Machine.cpuNanos() - cpu) / 1e9;
     double cells = (double) rows.cells() * epochs;
     out.printf(
         "%-8s %,12.0f cells a second, %,12.0f a CPU second%n",
         name, cells / seconds, cells / cpuSeconds);
-  }
-
-  private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 
   /** Learns by PyTorch's gradients and its own Adam. */

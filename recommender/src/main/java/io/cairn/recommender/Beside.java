@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Keeps what stands in another row of the page out of a list, and what is nearly the same. For use
- * by one thread until the page is made; then safe for use by multiple threads.
+ * by one thread at a time.
  */
 final class Beside implements Gate {
   private final Set<ItemId> shown = new LinkedHashSet<>();
